@@ -1,0 +1,93 @@
+import { cellTitle } from '../results/cell-title.ts';
+import { isRanked } from '../results/compare-cells.ts';
+import type { Cell, Comparison, MeasuredCell, Recommendation } from '../results/run-document.ts';
+
+/**
+ * From measured cells to "ship this, because": the fastest correct cell where the corrected comparison supports one,
+ * else the cells among which no difference was found.
+ */
+export function recommend(cells: readonly Cell[], comparisons: readonly Comparison[]): Recommendation {
+  const ranked = cells.filter(isRanked).toSorted((a, b) => itemMs(a) - itemMs(b));
+  const [fastest, second] = ranked;
+  if (fastest === undefined) return { cell: null, tied: [], sentence: nothingToRecommend(cells) };
+  const title = (cell: Cell) => cellTitle(cell, cells);
+  const caution = cautionAbout(fastest);
+  if (second === undefined) {
+    const sentence = `Only ${title(fastest)} gave a usable result here: ${milliseconds(fastest.latency.medianMs)}.${caution}`;
+    return { cell: fastest.id, tied: [], sentence };
+  }
+  const tied = ranked.filter((cell) => cell !== fastest && !isFaster(fastest, cell, comparisons));
+  if (tied.length === 0) {
+    const sentence = `Fastest on this device: ${title(fastest)}, ${timesFaster(fastest, second, comparisons)} times faster than ${title(second)}.${caution}`;
+    return { cell: fastest.id, tied: [], sentence };
+  }
+  const group = [fastest, ...tied];
+  const undecidable = group.some((cell) => cell.rounds.length < 3);
+  const sentence = undecidable
+    ? `Too few rounds to say which is fastest: ${title(fastest)} had the lowest median, ${milliseconds(fastest.latency.medianMs)}.`
+    : `No significant difference between ${list(group.map(title))}.${caution}`;
+  return { cell: null, tied: group.map((cell) => cell.id), sentence };
+}
+
+function itemMs(cell: MeasuredCell): number {
+  return cell.latency.medianMs / cell.batch;
+}
+
+function isFaster(a: MeasuredCell, b: MeasuredCell, comparisons: readonly Comparison[]): boolean {
+  return comparisons.some(
+    (pair) =>
+      (pair.a === a.id && pair.b === b.id && pair.verdict === 'a-faster') ||
+      (pair.a === b.id && pair.b === a.id && pair.verdict === 'b-faster'),
+  );
+}
+
+/** "1.8 (1.6–2.0)", the ratio turned so that the first cell is the faster one. */
+function timesFaster(a: MeasuredCell, b: MeasuredCell, comparisons: readonly Comparison[]): string {
+  for (const pair of comparisons) {
+    if (pair.a === a.id && pair.b === b.id) return ratioText(pair.ratio, pair.ciLow, pair.ciHigh);
+    if (pair.a === b.id && pair.b === a.id) {
+      return ratioText(1 / pair.ratio, pair.ciHigh && 1 / pair.ciHigh, pair.ciLow && 1 / pair.ciLow);
+    }
+  }
+  return ratioText(itemMs(b) / itemMs(a), null, null);
+}
+
+function ratioText(ratio: number, low: number | null, high: number | null): string {
+  if (low === null || high === null) return ratio.toFixed(decimalsFor(ratio));
+  const decimals = decimalsFor(low);
+  return `${ratio.toFixed(decimals)} (${low.toFixed(decimals)}–${high.toFixed(decimals)})`;
+}
+
+/** Enough that an interval beside 1 does not look like one that holds it, and no more than its width deserves. */
+function decimalsFor(low: number): number {
+  if (low >= 10) return 0;
+  return low < 1.3 ? 2 : 1;
+}
+
+function milliseconds(valueMs: number): string {
+  return `${Number(valueMs.toPrecision(3))} ms`;
+}
+
+function cautionAbout(cell: MeasuredCell): string {
+  if (cell.flags.includes('software-rendering'))
+    return ' It ran in software, on the processor and not on a GPU.';
+  if (cell.correctness.verdict === 'warn')
+    return ' Its outputs differ a little from the reference; check that you can live with that.';
+  if (cell.correctness.verdict === 'unchecked') return ' Its outputs could not be checked.';
+  return '';
+}
+
+function nothingToRecommend(cells: readonly Cell[]): string {
+  if (cells.some((cell) => cell.status === 'measured'))
+    return 'Every result measured here is wrong, so none can be recommended.';
+  const failed =
+    cells.find((cell) => cell.status === 'failed') ?? cells.find((cell) => cell.status === 'unsupported');
+  return failed === undefined
+    ? 'Nothing was measured.'
+    : `Nothing could be measured. ${failed.reason.message}`;
+}
+
+function list(titles: readonly string[]): string {
+  if (titles.length < 3) return titles.join(' and ');
+  return `${titles.slice(0, -1).join(', ')} and ${titles.at(-1) ?? ''}`;
+}
