@@ -1,0 +1,29 @@
+import { WorkerClient } from '#lib/workers/client.ts';
+import type { InspectCalls } from './inspect-calls.ts';
+import type { InspectOutcome } from './inspection.ts';
+
+/** Inspects a model file in a worker of its own, which is ended afterwards, and at once when `signal` is aborted. */
+export async function inspectInWorker(model: Blob, signal?: AbortSignal): Promise<InspectOutcome> {
+  if (signal?.aborted === true) return { status: 'cancelled' };
+  const worker = new Worker(new URL('./inspect.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'inferometer-inspect',
+  });
+  const client = new WorkerClient<InspectCalls>(worker);
+  const stop = () => client.terminate();
+  signal?.addEventListener('abort', stop, { once: true });
+  const outcome = await client.call('inspect', { model });
+  signal?.removeEventListener('abort', stop);
+  client.terminate();
+  switch (outcome.status) {
+    case 'answered':
+      return outcome.reply;
+    case 'terminated':
+      return { status: 'cancelled' };
+    case 'thrown':
+    case 'crashed':
+      return { status: 'stopped', detail: outcome.message };
+    case 'timeout':
+      return { status: 'stopped', detail: 'it took too long' };
+  }
+}

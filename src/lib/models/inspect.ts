@@ -1,0 +1,67 @@
+import { isTensorType } from '#lib/core/protocol/tensors.ts';
+import { describeOnnx, type OnnxDescription } from '#lib/onnx/describe.ts';
+import { readOnnx } from '#lib/onnx/read.ts';
+import type { OnnxModel } from '#lib/onnx/schema.ts';
+import { resolveShape } from '#lib/onnx/symbolic-dims.ts';
+import { vocabularySize } from '#lib/onnx/vocabulary.ts';
+import { externalDataNeeds } from './external-data.ts';
+import type { Inspection } from './inspection.ts';
+import type { SuggestedRule } from './loaded-model.ts';
+import { sha256Hex } from './sha256.ts';
+import { suggestRule, type RuleInput } from './input-rules.ts';
+
+/**
+ * Looks into a model file: its SHA-256, what it takes and gives, what its inputs should be filled with, and which
+ * files it refers to. Holds the whole file in memory and takes seconds for a large one: call it in a worker.
+ */
+export async function inspectModel(model: Blob): Promise<Inspection> {
+  const bytes = await bytesOf(model);
+  if (typeof bytes === 'string') return { status: 'no-bytes', detail: bytes };
+  const read = readOnnx(bytes);
+  if (read.status === 'read') {
+    const description = describeOnnx(read.model, bytes.length);
+    return {
+      status: 'inspected',
+      format: 'onnx',
+      sha256: await sha256Hex(bytes),
+      description,
+      suggestedRules: suggestRules(read.model, description),
+      externalData: externalDataNeeds(read.model),
+    };
+  }
+  if (read.reason.kind !== 'ort-format') return { status: 'unreadable', reason: read.reason };
+  const sha256 = await sha256Hex(bytes);
+  return {
+    status: 'inspected',
+    format: 'ort',
+    sha256,
+    description: null,
+    suggestedRules: {},
+    externalData: [],
+  };
+}
+
+/** The browser's own words where it refuses: files that were moved or changed, folders, and no memory left. */
+async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer> | string> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (error) {
+    if (error instanceof DOMException || error instanceof RangeError) return error.message;
+    throw error;
+  }
+}
+
+function suggestRules(model: OnnxModel, description: OnnxDescription): Record<string, SuggestedRule> {
+  const allInputs: RuleInput[] = description.inputs.flatMap(({ name, dtype, shape }) =>
+    isTensorType(dtype)
+      ? [{ name, dtype, shape: resolveShape(shape ?? [], name, description.symbolicDims, {}) }]
+      : [],
+  );
+  return Object.fromEntries(
+    allInputs.map((input) => {
+      const vocabulary = vocabularySize(model, input.name);
+      const suggestion = suggestRule(input, { vocabularySize: vocabulary, allInputs });
+      return [input.name, { ...suggestion, vocabularySize: vocabulary }];
+    }),
+  );
+}

@@ -1,0 +1,7 @@
+import { serveCalls, type WorkerScope } from '#lib/workers/host.ts';
+import type { InspectCalls } from './inspect-calls.ts';
+import { inspectModel } from './inspect.ts';
+
+serveCalls<InspectCalls>(globalThis as unknown as WorkerScope, {
+  inspect: ({ model }) => inspectModel(model),
+});

@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import { ownSiteRoot } from './addresses.ts';
+import { loadAddress } from './load-url.ts';
+import { problemOutcome, type LoadOptions, type LoadOutcome } from './loaded-model.ts';
+import { nearestName } from './nearest-name.ts';
+import { shelf, shelfIndexPath, type ShelfModel } from './shelf.ts';
+
+/** A model of the catalogue that this site really has. */
+export interface ShelfItem extends ShelfModel {
+  /** `shelf:ID`. */
+  readonly ref: string;
+  /** Absolute. */
+  readonly url: string;
+}
+
+const shelfIndexSchema = v.object({
+  models: v.array(v.object({ id: v.string(), url: v.string(), sha256: v.string() })),
+});
+
+/** The models on this site's shelf, in the catalogue's order. Empty where the site has none, or does not say. */
+export async function listShelf(
+  options: Pick<LoadOptions, 'siteRoot' | 'signal'> = {},
+): Promise<ShelfItem[]> {
+  const siteRoot = options.siteRoot ?? ownSiteRoot();
+  if (siteRoot === null) return [];
+  const index = v.safeParse(
+    shelfIndexSchema,
+    await fetchJson(new URL(shelfIndexPath, siteRoot), options.signal),
+  );
+  if (!index.success) return [];
+  return shelf.flatMap((model) => {
+    const served = index.output.models.find(
+      ({ id, sha256 }) => id === model.id && sha256 === model.file.sha256,
+    );
+    const url = served === undefined ? null : URL.parse(served.url, siteRoot);
+    return url === null ? [] : [{ ...model, ref: `shelf:${model.id}`, url: url.href }];
+  });
+}
+
+/** Loads a model of the shelf by its id; its bytes must be those that the catalogue names. */
+export async function loadShelf(id: string, options: LoadOptions = {}): Promise<LoadOutcome> {
+  const known = shelf.find((model) => model.id === id);
+  if (known === undefined) {
+    const nearest = nearestName(
+      id,
+      shelf.map((model) => model.id),
+    );
+    return problemOutcome({ kind: 'not-on-shelf', id, nearest });
+  }
+  const item = (await listShelf(options)).find((each) => each.id === id);
+  if (options.signal?.aborted === true) return problemOutcome({ kind: 'cancelled' });
+  if (item === undefined) return problemOutcome({ kind: 'lacking-on-shelf', id });
+  const preset = { dims: item.dims ?? {}, inputs: item.inputs ?? {} };
+  const { ref, title: name, file } = item;
+  return loadAddress({ url: new URL(item.url), ref, name, preset, sha256: file.sha256 }, options);
+}
+
+/** Null for whatever cannot be had or is not JSON. */
+async function fetchJson(url: URL, signal: AbortSignal | undefined): Promise<unknown> {
+  try {
+    const response = await fetch(url, { cache: 'no-cache', ...(signal === undefined ? {} : { signal }) });
+    return response.ok ? ((await response.json()) as unknown) : null;
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof SyntaxError || error instanceof DOMException)
+      return null;
+    throw error;
+  }
+}

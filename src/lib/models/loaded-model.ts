@@ -1,0 +1,66 @@
+import type { InputRule } from '#lib/core/protocol/input-spec.ts';
+import type { OnnxDescription } from '#lib/onnx/describe.ts';
+import type { NamedBlob } from '#lib/workers/named-blob.ts';
+import type { Inspector } from './inspection.ts';
+import { explainProblem, type ModelProblem } from './problems.ts';
+
+export type ModelFormat = 'onnx' | 'ort';
+
+/** A model that can be handed to an engine: its files, and what could be read in them without running it. */
+export interface LoadedModel {
+  /** `shelf:NAME`, `url:ADDRESS` or `file:SHA256`; what a plan calls it. */
+  readonly ref: string;
+  readonly name: string;
+  readonly format: ModelFormat;
+  /** The model itself first, then external data under the names by which the model refers to it. */
+  readonly files: readonly [NamedBlob, ...NamedBlob[]];
+  /** Of the model file itself, in hexadecimal. */
+  readonly sha256: string;
+  /** Of all files. */
+  readonly bytes: number;
+  /** Null for a format that only the engine can read (`.ort`). */
+  readonly description: OnnxDescription | null;
+  /** What each input is filled with unless the user says otherwise, by input name. */
+  readonly suggestedRules: Readonly<Record<string, SuggestedRule>>;
+  /** Dimensions, shapes and rules that the catalogue states for this model. */
+  readonly preset: ModelPreset;
+}
+
+export interface SuggestedRule {
+  readonly rule: InputRule;
+  /** A short clause for people. */
+  readonly why: string;
+  /** Rows of the table that the input indexes, where the graph tells. */
+  readonly vocabularySize: number | null;
+}
+
+export interface ModelPreset {
+  readonly dims: Readonly<Record<string, number>>;
+  readonly inputs: Readonly<Record<string, { readonly shape?: number[]; readonly rule?: InputRule }>>;
+}
+
+export type LoadOutcome =
+  | { readonly status: 'loaded'; readonly model: LoadedModel }
+  | { readonly status: 'problem'; readonly problem: ModelProblem; readonly message: string };
+
+export type LoadProgress =
+  | { readonly step: 'downloading'; readonly receivedBytes: number; readonly totalBytes: number | null }
+  | { readonly step: 'reading' };
+
+export interface LoadOptions {
+  readonly onProgress?: (progress: LoadProgress) => void;
+  readonly signal?: AbortSignal;
+  /** Which of several models among the files to take, by its name there. */
+  readonly modelName?: string;
+  /** The site's root, against which its own addresses are read; where the page came from unless given. */
+  readonly siteRoot?: string;
+  /** How to look into the model file: in a worker of its own, unless given. */
+  readonly inspect?: Inspector;
+  /** A download during which nothing arrives for this long is given up. */
+  readonly stallLimitMs?: number;
+}
+
+/** The outcome for a problem, with its sentence. */
+export function problemOutcome(problem: ModelProblem): LoadOutcome & { status: 'problem' } {
+  return { status: 'problem', problem, message: explainProblem(problem) };
+}
