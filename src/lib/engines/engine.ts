@@ -1,0 +1,93 @@
+import type { HostTensor } from '#lib/core/protocol/tensors.ts';
+import type { BackendId, EngineId } from '#lib/core/results/ids.ts';
+import type { FailureCause, UnsupportedCause } from '#lib/core/results/reasons.ts';
+import type { NamedBlob } from '#lib/workers/named-blob.ts';
+
+export interface OpenRequest {
+  readonly backend: BackendId;
+  /** Threads asked for; 1 wherever the backend has no thread pool. */
+  readonly threads: number;
+  /** `onnx`, `ort`, … */
+  readonly format: string;
+  /** The model itself first, then the files it refers to. */
+  readonly files: readonly [NamedBlob, ...NamedBlob[]];
+}
+
+/** The graphics adapter that really computes, as the browser names it. */
+export interface Adapter {
+  readonly vendor: string;
+  readonly architecture: string;
+  /** Rendered by the processor: measured, but never called this device's GPU. */
+  readonly software: boolean;
+}
+
+/** What the engine really got, as opposed to what it was asked for. */
+export interface Observed {
+  readonly threads: number;
+  readonly provider: string;
+  readonly adapter: Adapter | null;
+}
+
+export interface TensorDescription {
+  readonly name: string;
+  readonly dtype: string;
+  /** Null for an unknown rank; a name or null for a dimension that is not fixed. */
+  readonly shape: readonly (number | string | null)[] | null;
+}
+
+/** Inputs bound to a model. `run` is the one call that is timed. */
+export interface BoundInputs {
+  /** Uploads the inputs, runs the model once and reads every output back. Rejects with whatever the engine throws. */
+  run(): Promise<void>;
+  /** Outputs of the latest run, in the model's order; valid until the next run. */
+  outputs(): HostTensor[];
+}
+
+export interface OpenedModel {
+  readonly observed: Observed;
+  /** Import, WASM compilation and device initialisation, without downloads. */
+  readonly runtimeMs: number;
+  /** Creation of the session from bytes in memory. */
+  readonly sessionMs: number;
+  /** Null where the engine cannot tell. */
+  readonly inputs: readonly TensorDescription[] | null;
+  readonly outputs: readonly TensorDescription[] | null;
+  bind(inputs: readonly HostTensor[]): BoundInputs;
+  /** Settles when the graphics device or context is lost; never settles otherwise. */
+  readonly lost: Promise<FailureCause>;
+  /** What an error that `run` rejected with means. */
+  classify(error: unknown): Unavailable;
+  close(): Promise<void>;
+}
+
+/** Why there is no result. */
+export type Unavailable =
+  | { readonly status: 'unsupported'; readonly cause: UnsupportedCause }
+  | { readonly status: 'failed'; readonly cause: FailureCause };
+
+export type OpenOutcome = Unavailable | { readonly status: 'opened'; readonly model: OpenedModel };
+
+/** An ML runtime, inside its worker. One worker opens one model once. */
+export interface Engine {
+  /**
+   * Brings everything that `open` will load into the browser's HTTP cache, so that no download is timed.
+   * Initialises nothing. Resolves to the bytes of the files fetched; rejects when one cannot be had.
+   */
+  fetchFiles(backend: BackendId): Promise<number>;
+  /** Opens the model on exactly the backend asked for, or says why not. Never falls back to another. */
+  open(request: OpenRequest): Promise<OpenOutcome>;
+}
+
+/** What the page knows of an engine without loading any of its code. */
+export interface EngineDescriptor {
+  readonly id: EngineId;
+  readonly title: string;
+  readonly version: string;
+  readonly backends: readonly BackendId[];
+  /** Model formats it reads. */
+  readonly formats: readonly string[];
+  /** Roughly what a visitor downloads for a backend, compressed. */
+  downloadBytes(backend: BackendId): number;
+  /** Starts a fresh worker that serves this engine's calls (messages.ts). */
+  startWorker(): Worker;
+}

@@ -1,0 +1,124 @@
+import type { InferenceSession } from 'onnxruntime-web';
+import type { FailureCause } from '#lib/core/results/reasons.ts';
+import { identityModel } from '#lib/onnx/identity-model.ts';
+import type { NamedBlob } from '#lib/workers/named-blob.ts';
+import type { OpenOutcome, OpenRequest } from '../engine.ts';
+import { bindInputs } from './bind.ts';
+import { classifyError } from './classify-error.ts';
+import { missingAbility } from '#lib/workers/abilities.ts';
+import { observeGraphics } from './observe.ts';
+import { importRuntime, providerOf, wasmPathsOf, type Runtime } from './runtime.ts';
+
+/**
+ * Opens a model on exactly one provider. The runtime's own start (import, WASM compilation, device initialisation) is
+ * told apart from the model's session by creating a session of a one-operator model first; that one is never run.
+ *
+ * @param startedWorkers how many workers the runtime has started so far
+ */
+export async function open(request: OpenRequest, startedWorkers: () => number): Promise<OpenOutcome> {
+  const { backend, threads } = request;
+  const missing = await missingAbility(backend, threads);
+  if (missing !== null) return { status: 'unsupported', cause: missing };
+  const files = await readFiles(request.files);
+  if (files.status === 'failed') return files;
+
+  const classify = (error: unknown) => classifyError(error, backend);
+  const startedAtMs = performance.now();
+  let ort: Runtime;
+  let graphics: Awaited<ReturnType<typeof observeGraphics>>;
+  try {
+    ort = await importRuntime(backend);
+    configure(ort, request);
+    await ort.InferenceSession.create(identityModel(), { executionProviders: [providerOf(backend)] });
+    graphics = await observeGraphics(ort, backend);
+  } catch (error) {
+    return classify(error);
+  }
+  const runtimeMs = performance.now() - startedAtMs;
+
+  const runningThreads = 1 + startedWorkers();
+  const observedThreads = backend === 'webgl' ? 1 : Math.min(ort.env.wasm.numThreads ?? 1, runningThreads);
+  if (backend === 'wasm-threads' && observedThreads < 2) {
+    return {
+      status: 'unsupported',
+      cause: { kind: 'single-thread-only', requestedThreads: threads, observedThreads },
+    };
+  }
+
+  const sessionStartedAtMs = performance.now();
+  try {
+    const session = await ort.InferenceSession.create(files.model, {
+      executionProviders: [providerOf(backend)],
+      ...(files.external.length === 0 ? {} : { externalData: files.external }),
+    });
+    const sessionMs = performance.now() - sessionStartedAtMs;
+    return {
+      status: 'opened',
+      model: {
+        observed: { threads: observedThreads, provider: providerOf(backend), adapter: graphics.adapter },
+        runtimeMs,
+        sessionMs,
+        ...describe(session, backend === 'webgl'),
+        bind: (inputs) => bindInputs(ort, session, inputs),
+        lost: graphics.lost,
+        classify,
+        close: () => session.release(),
+      },
+    };
+  } catch (error) {
+    return classify(error);
+  }
+}
+
+function configure(ort: Runtime, request: OpenRequest): void {
+  ort.env.logLevel = 'error';
+  const paths = wasmPathsOf(request.backend);
+  if (paths === null) return;
+  ort.env.wasm.wasmPaths = paths;
+  ort.env.wasm.numThreads = request.threads;
+  ort.env.wasm.proxy = false;
+}
+
+/** WebGL's session cannot tell shapes and types: its getters throw. */
+function describe(session: InferenceSession, withoutMetadata: boolean) {
+  if (withoutMetadata) return { inputs: null, outputs: null };
+  return {
+    inputs: session.inputMetadata.map(describeValue),
+    outputs: session.outputMetadata.map(describeValue),
+  };
+}
+
+function describeValue(value: InferenceSession.ValueMetadata) {
+  return value.isTensor
+    ? {
+        name: value.name,
+        dtype: value.type,
+        shape: value.shape.map((dim) => (dim === '' || dim === -1 ? null : dim)),
+      }
+    : { name: value.name, dtype: 'sequence or map', shape: null };
+}
+
+type ReadFiles =
+  | { status: 'read'; model: Uint8Array; external: { path: string; data: Uint8Array }[] }
+  | { status: 'failed'; cause: FailureCause };
+
+async function readFiles(files: OpenRequest['files']): Promise<ReadFiles> {
+  try {
+    const [model, ...external] = await Promise.all(files.map(readFile));
+    if (model === undefined) throw new Error('no file was given');
+    return {
+      status: 'read',
+      model,
+      external: external.map((data, index) => ({ path: files[index + 1]?.name ?? '', data })),
+    };
+  } catch (error) {
+    // A file that changed or vanished after it was picked cannot be read any more; one too large has no buffer.
+    const detail = error instanceof Error ? error.message : String(error);
+    const tooLarge = error instanceof RangeError;
+    return { status: 'failed', cause: { kind: tooLarge ? 'out-of-memory' : 'model-unreadable', detail } };
+  }
+}
+
+async function readFile(file: NamedBlob): Promise<Uint8Array> {
+  return new Uint8Array(await file.blob.arrayBuffer());
+}

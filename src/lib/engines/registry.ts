@@ -1,0 +1,5 @@
+import type { EngineDescriptor } from './engine.ts';
+import { onnxruntimeWeb } from './onnxruntime-web/descriptor.ts';
+
+/** Every engine there is. A new one is a folder beside the others and a line here. */
+export const engines: readonly EngineDescriptor[] = [onnxruntimeWeb];
