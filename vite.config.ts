@@ -1,42 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
-import { defaultClientConditions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { chromiumSwitches, hasGpu } from './scripts/browser.ts';
+import { engineBuild } from './scripts/engine-build.ts';
 import { isolationHeaders } from './scripts/isolation-headers.ts';
+import { isolation } from './scripts/isolation-plugin.ts';
 
-/**
- * Sends the isolation headers with every kind of response. Vite's `server.headers` misses the page and `static/`,
- * so this middleware goes in before SvelteKit's.
- */
-const isolation: Plugin = {
-  name: 'isolation-headers',
-  enforce: 'pre',
-  configureServer: (server) => void server.middlewares.use(setIsolationHeaders),
-  configurePreviewServer: (server) => void server.middlewares.use(setIsolationHeaders),
+const packageFile = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
+  version: string;
 };
-
-function setIsolationHeaders(
-  _request: unknown,
-  response: { setHeader(name: string, value: string): unknown },
-  next: () => void,
-) {
-  for (const [name, value] of Object.entries(isolationHeaders)) response.setHeader(name, value);
-  next();
-}
-
-const packageFile = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
 
 const browserPath = process.env['INFEROMETER_BROWSER'];
 
 export default defineConfig({
+  ...engineBuild,
   plugins: [isolation, sveltekit()],
   define: { __APP_VERSION__: JSON.stringify(packageFile.version) },
-  // Engine packages come with their wasm beside them, not inside: the bundled builds start their thread workers from
-  // the chunk they were bundled into, which would run our whole worker again in every thread.
-  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
-  worker: { format: 'es' },
-  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  // What workers import is named here: found only when the first worker starts, it would reload the page in mid-run.
+  optimizeDeps: {
+    exclude: ['onnxruntime-web'],
+    include: ['bowser', 'pbf', 'valibot', 'wasm-feature-detect', '@noble/hashes/sha2.js'],
+  },
   build: { target: 'es2022', chunkSizeWarningLimit: 2000 },
   test: {
     projects: [
@@ -59,7 +44,7 @@ export default defineConfig({
             provider: playwright({
               launchOptions: {
                 ...(browserPath === undefined ? {} : { executablePath: browserPath }),
-                args: softwareSwitches(),
+                args: chromiumSwitches({ softwareGpu: !hasGpu() }),
               },
             }),
             instances: [{ browser: 'chromium' }],
@@ -69,17 +54,3 @@ export default defineConfig({
     ],
   },
 });
-
-function softwareSwitches(): string[] {
-  return [
-    '--no-sandbox',
-    '--enable-unsafe-webgpu',
-    '--use-webgpu-adapter=swiftshader',
-    '--enable-unsafe-swiftshader',
-    '--ignore-gpu-blocklist',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-  ];
-}
