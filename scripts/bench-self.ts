@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright';
+import { build, preview, type InlineConfig } from 'vite';
+import { ratioOfRounds } from '#lib/core/statistics/compare.ts';
+import type { SelfFigures } from '../tests/self/self-calls.ts';
+import { chromiumSwitches, findBrowser, hasGpu } from './browser.ts';
+import { engineBuild } from './engine-build.ts';
+import { isolation } from './isolation-plugin.ts';
+import { projectRoot } from './paths.ts';
+import { measureStartPage } from './start-page-size.ts';
+
+/** `npm run bench:self`: what measuring itself costs, and what the start page weighs. Prints figures, judges none. */
+const pairs = 10;
+const model = { modelSize: 128, modelLayers: 12 };
+
+const found = await findBrowser({ install: true });
+if (found.status === 'none') {
+  process.stderr.write(`${found.message}\n`);
+  process.exit(3);
+}
+const browser = await chromium.launch({
+  executablePath: found.executablePath,
+  args: chromiumSwitches({ softwareGpu: !hasGpu() }),
+});
+try {
+  await printMeasuringCost(browser);
+  await printStartPage(browser);
+} finally {
+  await browser.close();
+}
+
+async function printMeasuringCost(browser: Browser): Promise<void> {
+  const figures = await measuringCost(browser);
+  const ours = figures.pairs.map(({ oursMs }) => oursMs);
+  const bare = figures.pairs.map(({ bareMs }) => bareMs);
+  // How many times longer our median is: the bare loop against ours.
+  const ratio = ratioOfRounds(bare, ours);
+  print('What measuring costs', [
+    [
+      'an engine that does nothing',
+      `${figures.emptyEngineUsPerIteration.toFixed(1)} µs an iteration (wanted: at most 50) over ${figures.emptyEngineIterations} iterations`,
+    ],
+    ['our median, each pair', `${ours.map(milliseconds).join(' ')} ms`],
+    ["a bare loop's median", `${bare.map(milliseconds).join(' ')} ms`],
+    [
+      'ours over bare',
+      ratio === null || ratio.low === null
+        ? 'too few pairs'
+        : `${ratio.ratio.toFixed(4)} (${ratio.low.toFixed(4)}–${ratio.high.toFixed(4)}, 95 %; wanted: upper end at most 1.02) over ${ratio.pairs} alternating pairs`,
+    ],
+  ]);
+}
+
+async function measuringCost(browser: Browser): Promise<SelfFigures> {
+  const outDir = await mkdtemp(join(tmpdir(), 'inferometer-self-'));
+  const settings: InlineConfig = {
+    ...engineBuild,
+    configFile: false,
+    logLevel: 'error',
+    root: join(projectRoot, 'tests', 'self'),
+    plugins: [isolation],
+    build: { outDir, emptyOutDir: true, target: 'es2022' },
+  };
+  try {
+    await build(settings);
+    const server = await preview({ ...settings, preview: { port: 0, host: '127.0.0.1' } });
+    try {
+      const page = await browser.newPage();
+      await page.goto(server.resolvedUrls?.local[0] ?? '');
+      await page.waitForFunction(() => 'measureSelf' in globalThis);
+      const figures = await page.evaluate(
+        (request) =>
+          (globalThis as unknown as { measureSelf(request: unknown): Promise<SelfFigures> }).measureSelf(
+            request,
+          ),
+        { pairs, ...model },
+      );
+      await page.close();
+      return figures;
+    } finally {
+      await server.close();
+    }
+  } finally {
+    await rm(outDir, { recursive: true, force: true });
+  }
+}
+
+async function printStartPage(browser: Browser): Promise<void> {
+  const sizes = await measureStartPage(browser);
+  print('What the start page loads, as it travels (compressed)', [
+    [
+      'JavaScript before the page is usable',
+      `${kilobytes(sizes.criticalScriptBytes)} kB in ${sizes.criticalScripts} files (wanted: at most 90 kB)`,
+    ],
+    [
+      'JavaScript once idle, probe included',
+      `${kilobytes(sizes.idleScriptBytes)} kB in ${sizes.idleScripts} files`,
+    ],
+    ['everything else', `${kilobytes(sizes.otherBytes)} kB`],
+    ['engine files loaded', sizes.engineFiles.length === 0 ? 'none' : sizes.engineFiles.join(', ')],
+  ]);
+}
+
+function print(title: string, lines: readonly (readonly [string, string])[]): void {
+  const width = Math.max(...lines.map(([name]) => name.length));
+  const rows = lines.map(([name, value]) => `  ${name.padEnd(width)}  ${value}\n`);
+  process.stdout.write(`${title}\n${rows.join('')}\n`);
+}
+
+function milliseconds(valueMs: number): string {
+  return valueMs.toFixed(3);
+}
+
+function kilobytes(bytes: number): string {
+  return (bytes / 1000).toFixed(1);
+}
