@@ -1,0 +1,67 @@
+import { findBrowser } from './browser.ts';
+import { fetchShelf } from './fetch-shelf.ts';
+import { addCounts, formatCounts, type Counts } from './test-counts.ts';
+import {
+  buildRunner,
+  playwrightRunner,
+  staticRunners,
+  vitestRunner,
+  type Runner,
+  type RunnerResult,
+} from './test-runners.ts';
+
+const parts = ['static', 'unit', 'e2e'] as const;
+type Part = (typeof parts)[number];
+
+await main();
+
+async function main(): Promise<void> {
+  const asked = process.argv.slice(2);
+  const unknown = asked.find((name) => !parts.includes(name as Part));
+  if (unknown !== undefined) {
+    process.stderr.write(
+      `There is no part "${unknown}": use ${parts.join(', ')}, or none of them for all tests.\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  const wanted = new Set(asked.length === 0 ? parts : (asked as Part[]));
+  const results: Counts[] = [];
+  for (const runner of await chooseRunners(wanted)) results.push(await runAndPrint(runner));
+  const total = addCounts(results);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+  process.stdout.write(`${formatCounts(total)}\n`);
+}
+
+async function chooseRunners(wanted: ReadonlySet<Part>): Promise<Runner[]> {
+  const runners: Runner[] = wanted.has('static') ? [...staticRunners] : [];
+  if (wanted.has('unit')) runners.push(vitestRunner('node', {}));
+  if (!wanted.has('unit') && !wanted.has('e2e')) return runners;
+  await fetchShelf();
+  const browser = await findBrowser({ install: true });
+  const needingBrowser = (environment: Record<string, string>): Runner[] => [
+    ...(wanted.has('unit') ? [vitestRunner('browser', environment)] : []),
+    ...(wanted.has('e2e') ? [buildRunner, playwrightRunner(environment)] : []),
+  ];
+  if (browser.status === 'found') {
+    return [...runners, ...needingBrowser({ INFEROMETER_BROWSER: browser.executablePath })];
+  }
+  const without = needingBrowser({}).map((runner) =>
+    runner === buildRunner ? runner : { name: runner.name, run: () => broken(browser.message) },
+  );
+  return [...runners, ...without];
+}
+
+function broken(message: string): Promise<RunnerResult> {
+  return Promise.resolve({ status: 'broken', message });
+}
+
+async function runAndPrint({ name, run }: Runner): Promise<Counts> {
+  const startMs = performance.now();
+  const result = await run();
+  const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
+  const counts = result.status === 'counted' ? result.counts : { passed: 0, failed: 1, skipped: 0 };
+  process.stdout.write(`${name}: ${formatCounts(counts)} (${seconds} s)\n`);
+  if (result.status === 'broken') process.stderr.write(`${result.message}\n`);
+  return counts;
+}
