@@ -1,7 +1,7 @@
 import type { FailureCause } from '#lib/core/results/reasons.ts';
 import { engines } from '#lib/engines/registry.ts';
 import type { CellRecord } from './cell-record.ts';
-import { replyOf, withEngineWorker } from './engine-worker.ts';
+import { withEngineWorker } from './engine-worker.ts';
 import type { Progress } from './progress.ts';
 import { takeReference } from './reference.ts';
 import type { RunRecord } from './run-record.ts';

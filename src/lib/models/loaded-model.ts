@@ -4,6 +4,8 @@ import type { NamedBlob } from '#lib/workers/named-blob.ts';
 import type { Inspector } from './inspection.ts';
 import { explainProblem, type ModelProblem } from './problems.ts';
 
+export type { NamedBlob };
+
 export type ModelFormat = 'onnx' | 'ort';
 
 /** A model that can be handed to an engine: its files, and what could be read in them without running it. */

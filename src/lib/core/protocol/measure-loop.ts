@@ -49,6 +49,8 @@ const wantedSamples = 20;
 const fewestSamples = 3;
 const mostSamples = 200;
 const checkEvery = 5;
+/** Checking sorts all samples: done at fixed steps it would come to cost more than the samples. */
+const checkEveryShare = 1 / 20;
 const wantedRelativeHalfWidth = 0.02;
 const maximumBatchOfRuns = 10_000;
 const progressEveryMs = 100;
@@ -111,13 +113,12 @@ async function warmUpUntilSteady(
   let calmSteps = 0;
   let iterations = 0;
   let batchOfRuns = 1;
-  let latestMs = 0;
   for (;;) {
     const startMs = clock.now();
     for (let i = 0; i < batchOfRuns; i++) await run();
     const endMs = clock.now();
     iterations += batchOfRuns;
-    latestMs = (endMs - startMs) / batchOfRuns;
+    let latestMs = (endMs - startMs) / batchOfRuns;
     if (endMs - startMs < 20 * clock.resolutionMs && batchOfRuns < maximumBatchOfRuns) batchOfRuns *= 2;
     else window.push(latestMs);
     if (window.length >= windowSamples && endMs - windowStartedAt >= windowMs) {
@@ -164,6 +165,7 @@ async function sample(
 ): Promise<number[]> {
   const samplesMs: number[] = [];
   const startedAt = clock.now();
+  let nextCheck = wantedSamples;
   for (;;) {
     const startMs = clock.now();
     for (let i = 0; i < batchOfRuns; i++) await run();
@@ -172,8 +174,9 @@ async function sample(
     samplesMs.push(runMs);
     const elapsedMs = endMs - startedAt;
     if (elapsedMs >= settings.samplingMaximumMs && samplesMs.length >= fewestSamples) return samplesMs;
-    const enough = samplesMs.length >= wantedSamples && elapsedMs >= settings.samplingMinimumMs;
-    if (enough && samplesMs.length % checkEvery === 0) {
+    const isDue = samplesMs.length >= nextCheck || samplesMs.length === mostSamples;
+    if (isDue && elapsedMs >= settings.samplingMinimumMs) {
+      nextCheck = samplesMs.length + Math.max(checkEvery, Math.floor(samplesMs.length * checkEveryShare));
       if (samplesMs.length >= mostSamples || relativeHalfWidth(samplesMs) <= wantedRelativeHalfWidth)
         return samplesMs;
     }
