@@ -9,7 +9,7 @@ import { chromiumSwitches, findBrowser, hasGpu } from './browser.ts';
 import { engineBuild } from './engine-build.ts';
 import { isolation } from './isolation-plugin.ts';
 import { projectRoot } from './paths.ts';
-import { measureStartPage } from './start-page-size.ts';
+import { measureStartPage, workerFileSizes } from './start-page-size.ts';
 
 /** `npm run bench:self`: what measuring itself costs, and what the start page weighs. Prints figures, judges none. */
 const pairs = 10;
@@ -27,6 +27,7 @@ const browser = await chromium.launch({
 try {
   await printMeasuringCost(browser);
   await printStartPage(browser);
+  await printWorkerFiles();
 } finally {
   await browser.close();
 }
@@ -101,6 +102,14 @@ async function printStartPage(browser: Browser): Promise<void> {
     ['everything else', `${kilobytes(sizes.otherBytes)} kB`],
     ['engine files loaded', sizes.engineFiles.length === 0 ? 'none' : sizes.engineFiles.join(', ')],
   ]);
+}
+
+async function printWorkerFiles(): Promise<void> {
+  const files = await workerFileSizes();
+  print(
+    'What workers load when a cell needs it (Brotli)',
+    files.map(({ name, bytes }) => [name, `${kilobytes(bytes)} kB`] as const),
+  );
 }
 
 function print(title: string, lines: readonly (readonly [string, string])[]): void {

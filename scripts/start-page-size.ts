@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
-import { ensureBuilt } from './build.ts';
+import { buildFolder, ensureBuilt } from './build.ts';
 import { startServer } from './server.ts';
 
 /** What a first visit to `/` transfers, in bytes on the wire, compressed as the server sends it. */
@@ -78,4 +78,15 @@ function add(loaded: readonly Loaded[]): StartPageSizes {
     otherBytes: sum(loaded) - sum(scripts),
     engineFiles: loaded.map(({ url }) => new URL(url).pathname).filter((path) => /ort|\.wasm$/.test(path)),
   };
+}
+
+/** The compressed sizes of everything that workers load: engines, and what the page keeps out of its own thread. */
+export async function workerFileSizes(): Promise<{ readonly name: string; readonly bytes: number }[]> {
+  const folder = join(buildFolder, 'client', '_app', 'immutable', 'workers');
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.br'));
+  const sizes = names.map(async (name) => ({
+    name: name.slice(0, -'.br'.length),
+    bytes: (await stat(join(folder, name))).size,
+  }));
+  return (await Promise.all(sizes)).toSorted((a, b) => b.bytes - a.bytes);
 }

@@ -17,5 +17,7 @@ export interface DeviceReport {
     readonly version: string;
     readonly backend: BackendId;
     readonly availability: Availability;
+    /** Files that this backend of the engine loads; backends that name the same ones share the download. */
+    readonly download: { readonly files: string; readonly bytes: number };
   }[];
 }

@@ -10,6 +10,7 @@ export interface OfferedEngine {
   readonly title: string;
   readonly version: string;
   readonly backends: readonly BackendId[];
+  download(backend: BackendId): { readonly files: string; readonly bytes: number };
 }
 
 const limitMs = 20_000;
@@ -29,8 +30,15 @@ export async function probeDevice(engines: readonly OfferedEngine[]): Promise<De
   return {
     environment: await readEnvironment(outcome.reply),
     backends,
-    engines: engines.flatMap(({ id, title, version, backends: offered }) =>
-      offered.map((backend) => ({ engine: id, title, version, backend, availability: backends[backend] })),
+    engines: engines.flatMap((engine) =>
+      engine.backends.map((backend) => ({
+        engine: engine.id,
+        title: engine.title,
+        version: engine.version,
+        backend,
+        availability: backends[backend],
+        download: engine.download(backend),
+      })),
     ),
   };
 }

@@ -78,6 +78,12 @@ export interface Engine {
   open(request: OpenRequest): Promise<OpenOutcome>;
 }
 
+/** A set of files, named, because backends that share one share the download. Bytes as compressed with Brotli. */
+export interface EngineDownload {
+  readonly files: string;
+  readonly bytes: number;
+}
+
 /** What the page knows of an engine without loading any of its code. */
 export interface EngineDescriptor {
   readonly id: EngineId;
@@ -86,8 +92,8 @@ export interface EngineDescriptor {
   readonly backends: readonly BackendId[];
   /** Model formats it reads. */
   readonly formats: readonly string[];
-  /** Roughly what a visitor downloads for a backend, compressed. */
-  downloadBytes(backend: BackendId): number;
+  /** What a visitor downloads for a backend. */
+  download(backend: BackendId): EngineDownload;
   /** Starts a fresh worker that serves this engine's calls (messages.ts). */
   startWorker(): Worker;
 }
