@@ -1,0 +1,182 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { PlanInput } from '#lib/core/protocol/plan.ts';
+import { presetNames } from '#lib/core/protocol/presets.ts';
+import { backendIds, precisions } from '#lib/core/results/ids.ts';
+import { parseBrowser, type BrowserChoice } from './browser-choice.ts';
+import { unknownName } from './unknown-name.ts';
+import {
+  parseCount,
+  parseCounts,
+  parseDim,
+  parseEngines,
+  parseInput,
+  parseLimitMs,
+  parseName,
+  parseNames,
+  refused,
+  valid,
+  type InputOverride,
+  type Parsed,
+} from './option-values.ts';
+
+/** What the command line asks for. Paths are as written; `-` is standard output. */
+export interface BenchCommand {
+  readonly models: readonly string[];
+  /** The plan without its model. */
+  readonly plan: Omit<PlanInput, 'models'>;
+  /** Values of symbolic dimensions, and inputs as wanted, for every model. */
+  readonly dims: Readonly<Record<string, number>>;
+  readonly inputs: Readonly<Record<string, InputOverride>>;
+  readonly browser: BrowserChoice;
+  readonly headed: boolean;
+  readonly strict: boolean;
+  readonly jsonPath: string | null;
+  readonly csvPath: string | null;
+}
+
+export type ParsedArguments =
+  | { readonly status: 'run'; readonly command: BenchCommand }
+  | { readonly status: 'help' }
+  | { readonly status: 'version' }
+  | { readonly status: 'refused'; readonly message: string };
+
+const options = {
+  engines: { type: 'string' },
+  backends: { type: 'string' },
+  threads: { type: 'string' },
+  batch: { type: 'string' },
+  precision: { type: 'string' },
+  preset: { type: 'string' },
+  seed: { type: 'string' },
+  dim: { type: 'string' },
+  input: { type: 'string' },
+  limit: { type: 'string' },
+  browser: { type: 'string' },
+  json: { type: 'string' },
+  csv: { type: 'string' },
+  headed: { type: 'boolean' },
+  strict: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'V' },
+} as const;
+type OptionName = keyof typeof options;
+
+/** Reads what was typed after `bench`. Lists accumulate over repeated options; of single values the last counts. */
+export function parseBenchArguments(typed: readonly string[]): ParsedArguments {
+  const { tokens } = parseArgs({
+    args: [...typed],
+    options,
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+  });
+  const given = new Map<OptionName, string[]>();
+  const models: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') models.push(token.value);
+    if (token.kind !== 'option') continue;
+    if (!isOptionName(token.name)) {
+      const names = Object.keys(options).map((name) => `--${name}`);
+      return refused(unknownName('option', token.rawName, names));
+    }
+    const problem = misuse(token.name, token.value, token.inlineValue);
+    if (problem !== null) return refused(problem);
+    given.set(token.name, [...(given.get(token.name) ?? []), token.value ?? '']);
+  }
+  if (given.has('help')) return { status: 'help' };
+  if (given.has('version')) return { status: 'version' };
+  const command = commandOf(models, given);
+  return command.status === 'valid' ? { status: 'run', command: command.value } : command;
+}
+
+function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(options, name);
+}
+
+function misuse(name: OptionName, value: string | undefined, isInline: boolean | undefined): string | null {
+  if (options[name].type === 'boolean') return value === undefined ? null : `--${name} takes no value.`;
+  if (value === undefined || value === '' || (isInline !== true && value.startsWith('--'))) {
+    return `--${name} needs a value; run with --help to see which.`;
+  }
+  return null;
+}
+
+type Given = ReadonlyMap<OptionName, readonly string[]>;
+
+function commandOf(models: readonly string[], given: Given): Parsed<BenchCommand> {
+  const all = (name: OptionName): string | undefined => given.get(name)?.join(',');
+  const last = (name: OptionName): string | undefined => given.get(name)?.at(-1);
+  const parsed = {
+    engines: optional(all('engines'), parseEngines),
+    backends: optional(all('backends'), (text) => parseNames('--backends', 'backend', text, backendIds)),
+    threads: optional(all('threads'), (text) => parseCounts('--threads', text, 64)),
+    batch: optional(all('batch'), (text) => parseCounts('--batch', text)),
+    precision: optional(all('precision'), (text) => parseNames('--precision', 'precision', text, precisions)),
+    preset: optional(last('preset'), (text) => parseName('preset', text, presetNames)),
+    seed: optional(last('seed'), (text) => parseCount('--seed', text, 0, 2 ** 32 - 1)),
+    limitMs: optional(last('limit'), parseLimitMs),
+    dims: named('--dim', given.get('dim') ?? [], parseDim),
+    inputs: named('--input', given.get('input') ?? [], parseInput),
+    browser: parseBrowser(last('browser') ?? 'chromium'),
+  };
+  for (const part of Object.values(parsed)) if (part.status === 'refused') return part;
+  if (models.length === 0) {
+    return refused(
+      'Name a model: a file, a URL or shelf:NAME, for example npm run -s bench -- shelf:silero-vad.',
+    );
+  }
+  const [jsonPath, csvPath] = [last('json') ?? null, last('csv') ?? null];
+  if (jsonPath !== null && csvPath !== null && resolve(jsonPath) === resolve(csvPath)) {
+    return refused(`--json and --csv both name ${jsonPath}; give each its own place.`);
+  }
+  const limitMs = value(parsed.limitMs);
+  return valid({
+    models,
+    plan: {
+      ...stated('engines', value(parsed.engines)),
+      ...stated('backends', value(parsed.backends)),
+      ...stated('threads', value(parsed.threads)),
+      ...stated('batch', value(parsed.batch)),
+      ...stated('precision', value(parsed.precision)),
+      ...stated('preset', value(parsed.preset)),
+      ...stated('seed', value(parsed.seed)),
+      ...(limitMs === undefined ? {} : { limits: { openMs: limitMs, roundMs: limitMs } }),
+    },
+    dims: value(parsed.dims) ?? {},
+    inputs: value(parsed.inputs) ?? {},
+    browser: value(parsed.browser) ?? { kind: 'playwright', engine: 'chromium' },
+    headed: given.has('headed'),
+    strict: given.has('strict'),
+    jsonPath,
+    csvPath,
+  });
+}
+
+function optional<T>(text: string | undefined, parse: (text: string) => Parsed<T>): Parsed<T | undefined> {
+  return text === undefined ? valid(undefined) : parse(text);
+}
+
+function value<T>(parsed: Parsed<T>): T | undefined {
+  return parsed.status === 'valid' ? parsed.value : undefined;
+}
+
+function stated<K extends string, T>(key: K, stated: T | undefined): { [P in K]?: T } {
+  return (stated === undefined ? {} : { [key]: stated }) as { [P in K]?: T };
+}
+
+function named<T>(
+  option: string,
+  texts: readonly string[],
+  parse: (text: string) => Parsed<[string, T]>,
+): Parsed<Record<string, T>> {
+  const found = new Map<string, T>();
+  for (const text of texts) {
+    const parsed = parse(text);
+    if (parsed.status === 'refused') return parsed;
+    const [name, value] = parsed.value;
+    if (found.has(name)) return refused(`${option} names ${name} twice; give it once.`);
+    found.set(name, value);
+  }
+  return valid(Object.fromEntries(found));
+}

@@ -1,0 +1,34 @@
+/** What `--help` prints. */
+export const help = `Measures how fast a neural network runs in a browser on this machine.
+
+Usage: npm run -s bench -- MODEL... [options]
+
+MODEL is an .onnx or .ort file, the http or https address of one, or shelf:NAME for a model of the site's own shelf.
+Files with a model's weights (external data) are found beside it.
+
+What to measure
+  --engines NAMES      engines, with commas between them (default: all that read the model)
+  --backends NAMES     out of webgpu, webgl, wasm-simd, wasm-threads (default: all)
+  --threads NUMBERS    threads of wasm-threads, for example 1,2,4 (default: up to 4, as many as there are cores)
+  --batch NUMBERS      batch sizes, for example 1,4 (default: 1)
+  --precision NAMES    out of fp32, fp16, int8, int4 (default: the model's own)
+  --preset NAME        quick, standard or rigorous (default: standard)
+  --seed NUMBER        seed of the random order of rounds (default: 1)
+  --dim NAME=N         a symbolic dimension of the model; may be repeated
+  --input NAME=SHAPE   an input's shape, for example image=1x3x224x224; may be repeated. After a colon a rule may say
+                       what fills it: ids=1x16:integers(0,99), mask=:constant(1), also normal, uniform(0,1), sequence
+  --limit SECONDS      longest that opening the model, or measuring a cell in one round, may take
+
+Where
+  --browser NAME|PATH  chromium, firefox, webkit, or the path of a browser (default: chromium)
+  --headed             show the browser's window
+
+Results (a table goes to standard output, progress to standard error)
+  --json FILE          write the run document; - is standard output, and the table then goes to standard error
+  --csv FILE           write one line per cell; - likewise
+  --strict             exit with 1 when a cell that was asked for failed or is wrong
+  --help, --version
+
+Exit codes: 0 done; 1 nothing could be measured, or with --strict a failed or wrong cell; 2 bad usage, or a model that
+cannot be read or run; 3 no usable browser; 130 interrupted.
+`;

@@ -1,0 +1,56 @@
+import { styleText } from 'node:util';
+import type { RunDocument } from '#lib/core/results/run-document.ts';
+import type { BenchCommand } from './arguments.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { runsAsCsv, runsAsJson, writeOutput } from './output.ts';
+import type { ProgressLine } from './progress-line.ts';
+import { formatRun, type Tone } from './table.ts';
+
+/** The table goes to standard error when standard output carries a document. */
+export function printTable(command: BenchCommand, document: RunDocument, isLater: boolean): void {
+  const stream = command.jsonPath === '-' || command.csvPath === '-' ? process.stderr : process.stdout;
+  const styles: Record<Tone, Parameters<typeof styleText>[0] | null> = {
+    heading: 'bold',
+    wrong: 'red',
+    quiet: 'dim',
+    plain: null,
+  };
+  const text = formatRun(document, {
+    width: stream.isTTY ? stream.columns : Number.POSITIVE_INFINITY,
+    paint: (tone, line) => {
+      const style = styles[tone];
+      return style === null ? line : styleText(style, line, { stream });
+    },
+  });
+  stream.write(isLater ? `\n${text}` : text);
+}
+
+/** Writes what `--json` and `--csv` ask for. */
+export async function writeResults(
+  command: BenchCommand,
+  documents: readonly RunDocument[],
+  line: ProgressLine,
+): Promise<ExitCode> {
+  if (documents.length === 0) return exitCodes.done;
+  const outputs = [
+    { path: command.jsonPath, text: () => runsAsJson(documents, command.models.length) },
+    { path: command.csvPath, text: () => runsAsCsv(documents) },
+  ];
+  let code: ExitCode = exitCodes.done;
+  for (const { path, text } of outputs) {
+    if (path === null) continue;
+    if (path === '-') {
+      await new Promise<void>((resolve) => process.stdout.write(text(), () => resolve()));
+      continue;
+    }
+    const problem = await writeOutput(path, text());
+    if (problem !== null) code = complain(line, problem, exitCodes.badUsageOrModel);
+  }
+  return code;
+}
+
+/** Says a sentence on standard error, and passes on the exit code that goes with it. */
+export function complain(line: ProgressLine, message: string, code: ExitCode): ExitCode {
+  line.say(message.replaceAll(/\p{Cc}/gu, ' '));
+  return code;
+}
