@@ -1,0 +1,20 @@
+export type NumberList =
+  | { readonly status: 'numbers'; readonly numbers: number[] }
+  | { readonly status: 'problem'; readonly message: string };
+
+/** Reads `1, 2 4` as whole numbers from 1 to `largest`, doubles dropped. Empty text is an empty list. */
+export function parseNumberList(text: string, largest: number): NumberList {
+  const words = text.split(/[\s,;]+/).filter((word) => word !== '');
+  const numbers = new Set<number>();
+  for (const word of words) {
+    const number = Number(word);
+    if (!/^\d+$/.test(word) || number < 1 || number > largest) {
+      return {
+        status: 'problem',
+        message: `“${word}” is not a whole number from 1 to ${largest.toLocaleString('en')}.`,
+      };
+    }
+    numbers.add(number);
+  }
+  return { status: 'numbers', numbers: [...numbers] };
+}

@@ -1,0 +1,170 @@
+import type { ModelRequest, Plan } from '#lib/core/protocol/plan.ts';
+import type { LoadedModel } from '#lib/models/loaded-model.ts';
+import type { ShelfItem } from '#lib/models/load-shelf.ts';
+import type { NamedBlob } from '#lib/models/loaded-model.ts';
+import { readPlanFragment } from '../plan-link.ts';
+import { DeviceKnowledge } from './device.svelte.ts';
+import { ModelChoice } from './model-choice.svelte.ts';
+import { PlanForm } from './plan-form.svelte.ts';
+import { RunState } from './run-state.svelte.ts';
+
+/** Which of the page's four screens shows. */
+export type View = 'choose' | 'prepare' | 'running' | 'result';
+
+/** A run document is read whole; more than this is no run document. */
+const largestDocumentBytes = 200e6;
+
+/** The page as a whole: a device, a model, a plan and a run, and how a click leads from one to the next. */
+export class BenchPage {
+  readonly device = new DeviceKnowledge();
+  readonly model = new ModelChoice();
+  readonly run = new RunState();
+  form = $state.raw(new PlanForm());
+  /** Null until the site has said which models it has. */
+  shelf = $state.raw<readonly ShelfItem[] | null>(null);
+  /** What a link asked of the model: dimensions and inputs. */
+  request = $state.raw<ModelRequest | null>(null);
+  /** Something to know that is no failure, for example that a link waits for its file. */
+  notice = $state<string | null>(null);
+  #problem = $state<string | null>(null);
+
+  view = $derived<View>(
+    this.run.state.status === 'running'
+      ? 'running'
+      : this.run.state.status === 'finished'
+        ? 'result'
+        : this.model.state.status === 'loaded'
+          ? 'prepare'
+          : 'choose',
+  );
+  problem = $derived(this.model.problem ?? this.run.problem ?? this.#problem);
+  defaultShelfModel = $derived(this.shelf?.find((item) => item.isDefault) ?? this.shelf?.[0] ?? null);
+
+  /** Call once in the browser. */
+  async begin(fragment: string): Promise<void> {
+    this.device.probeWhenIdle();
+    const { listShelf } = await import('#lib/models/load-shelf.ts');
+    this.shelf = await listShelf();
+    await this.followLink(fragment);
+  }
+
+  /** Prepares the plan in a fragment, if there is one; starts it only where a program drives the browser. */
+  async followLink(fragment: string): Promise<void> {
+    const link = readPlanFragment(fragment);
+    if (link.status === 'none' || this.run.state.status === 'running') return;
+    this.#clearMessages();
+    if (link.status === 'problem') {
+      this.#problem = link.message;
+      return;
+    }
+    const [request] = link.plan.models;
+    if (request === undefined) return;
+    this.run.leave();
+    this.form = new PlanForm();
+    this.form.fill(link.plan);
+    this.request = request;
+    if (request.ref.startsWith('file:')) {
+      this.notice =
+        'The plan in this link is for a model file on somebody’s device. Drop that file here, and the plan is ready.';
+      return;
+    }
+    const model = await this.model.openReference(request.ref, request.ref.replace(/^(shelf|url):/, ''));
+    if (model !== null && navigator.webdriver) await this.run.start(link.plan, model);
+  }
+
+  /** The main button: the default shelf model, a quick look, nothing to decide. */
+  async measureShelf(item: ShelfItem): Promise<void> {
+    const model = await this.openShelf(item);
+    if (model === null) return;
+    this.form.preset = 'quick';
+    const plan = this.form.planFor({ ref: model.ref, dims: {}, inputs: {} });
+    if (plan.status === 'plan') await this.run.start(plan.plan, model);
+  }
+
+  openShelf(item: ShelfItem): Promise<LoadedModel | null> {
+    this.#clearMessages();
+    this.#newForm();
+    return this.model.openReference(item.ref, item.title);
+  }
+
+  openAddress(address: string): Promise<LoadedModel | null> {
+    this.#clearMessages();
+    this.#newForm();
+    return this.model.openAddress(address.trim());
+  }
+
+  /** Files from a picker or a drop: a run document opens as a result, anything else is taken for a model. */
+  async openFiles(files: readonly NamedBlob[], modelName?: string): Promise<void> {
+    if (this.run.state.status === 'running') return;
+    this.#clearMessages();
+    const [only] = files;
+    if (
+      files.length === 1 &&
+      only !== undefined &&
+      /\.json$/i.test(only.name) &&
+      (await this.#openResult(only))
+    )
+      return;
+    this.run.leave();
+    const model = await this.model.openFiles(files, modelName);
+    if (model === null) return;
+    // A link's plan stays for the file it waited for, and for no other.
+    if (this.request?.ref !== model.ref) this.#newForm();
+    this.notice = null;
+  }
+
+  async measure(plan: Plan): Promise<void> {
+    if (this.model.state.status === 'loaded') await this.run.start(plan, this.model.state.model);
+  }
+
+  /** Back to the plan of the model that is loaded, or to the choice where none is. */
+  changePlan(): void {
+    this.#clearMessages();
+    this.run.leave();
+  }
+
+  anotherModel(): void {
+    this.#clearMessages();
+    this.run.leave();
+    this.model.cancel();
+    this.#newForm();
+  }
+
+  fail(message: string): void {
+    this.#problem = message;
+  }
+
+  async #openResult(file: NamedBlob): Promise<boolean> {
+    if (file.blob.size > largestDocumentBytes) return false;
+    const json = parseJson(await file.blob.text());
+    const { looksLikeRunDocument, parseRunDocument } =
+      await import('#lib/core/results/parse-run-document.ts');
+    if (!looksLikeRunDocument(json)) return false;
+    const parsed = parseRunDocument(json);
+    if (parsed.status === 'valid') {
+      this.model.cancel();
+      this.run.show(parsed.document);
+    } else this.#problem = parsed.message;
+    return true;
+  }
+
+  #newForm(): void {
+    this.form = new PlanForm();
+    this.request = null;
+  }
+
+  #clearMessages(): void {
+    this.#problem = null;
+    this.notice = null;
+    this.model.problem = null;
+    this.run.problem = null;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

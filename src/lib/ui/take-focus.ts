@@ -1,0 +1,7 @@
+/**
+ * An attachment for the heading of a screen that has just replaced another: the button that led there is gone, and
+ * without this the keyboard and the screen reader would start again at the top of the page.
+ */
+export function takeFocus(heading: HTMLElement): void {
+  heading.focus();
+}
