@@ -78,6 +78,9 @@ function cautionAbout(cell: MeasuredCell): string {
 }
 
 function nothingToRecommend(cells: readonly Cell[]): string {
+  if (cells.some((cell) => cell.status === 'failed' && cell.reason.kind === 'cancelled')) {
+    return 'Stopped before there was a result to recommend.';
+  }
   if (cells.some((cell) => cell.status === 'measured'))
     return 'Every result measured here is wrong, so none can be recommended.';
   const failed =

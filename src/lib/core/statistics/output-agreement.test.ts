@@ -55,9 +55,29 @@ describe('createAgreement', () => {
     expect(agreement.finish()).toMatchObject({ nrmse: 1, maxAbs: 1, elements: 4, fractionOutside: 0.25 });
   });
 
-  it('reports the plain error where the reference is all zeros', () => {
-    expect(agreementOf(f32(3, 4), f32(0, 0))).toMatchObject({ nrmse: 5, oneMinusCosine: 1 });
+  it('relates errors to a scale of 1e-3 where the reference is next to nothing', () => {
+    const zeros = agreementOf(f32(3, 4), f32(0, 0));
+    expect(zeros.nrmse).toBeCloseTo(Math.sqrt(12.5) / 1e-3, 6);
+    expect(zeros.oneMinusCosine).toBe(1);
     expect(agreementOf(f32(0, 0), f32(0, 0))).toMatchObject({ nrmse: 0, oneMinusCosine: 0 });
+  });
+
+  it('forgives one float32 step near 1 in outputs that are next to nothing, and no large error', () => {
+    // A detector on noise: sigmoid outputs around 1e-6 that differ by 2^-24, 6 % of themselves.
+    const step = 2 ** -24;
+    const reference = Float32Array.from({ length: 1000 }, (_, index) => 1e-6 + (index % 7) * 1e-7);
+    const close = agreementOf(
+      reference.map((value) => value + step),
+      reference,
+    );
+    expect(close.nrmse).toBeLessThan(1e-4);
+    expect(close.fractionOutside).toBe(0);
+    const wrong = agreementOf(
+      reference.map((value) => value + 0.01),
+      reference,
+    );
+    expect(wrong.nrmse).toBeGreaterThan(1e-3);
+    expect(wrong.fractionOutside).toBe(1);
   });
 
   it('counts NaN and Infinity that the reference does not have, and keeps them out of the sums', () => {

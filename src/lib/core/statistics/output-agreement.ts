@@ -8,13 +8,13 @@ import { topOneAgrees } from './top-one.ts';
  * tensor must not drown in a large right one.
  */
 export interface Agreement {
-  /** ‖a − r‖/‖r‖ of the worst tensor; ‖a − r‖ where the reference is all zeros. */
+  /** ‖a − r‖/‖r‖ of the worst tensor, a reference whose RMS is under 1e-3 counting as one of 1e-3. */
   readonly nrmse: number;
   /** Largest |a − r|, in the output's own unit. */
   readonly maxAbs: number;
   /** 1 − cos(a, r) of the worst tensor: 0 is the same direction. */
   readonly oneMinusCosine: number;
-  /** Share of all elements that break |a − r| ≤ τ·(|r| + RMS(r)), τ = 1e-3; a non-finite one-sided element does too. */
+  /** Share of all elements that break |a − r| ≤ τ·(|r| + max(RMS(r), 1e-3)), τ = 1e-3; a non-finite one-sided element does too. */
   readonly fractionOutside: number;
   /** Elements that are NaN where the reference is not. */
   readonly nanCount: number;

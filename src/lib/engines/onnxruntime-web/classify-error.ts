@@ -25,6 +25,11 @@ const patterns: readonly Rule[] = [
     (match, backend) => unsupportedOperator(match[1], match[2], backend),
   ],
   [
+    /graph attribute is not supported/,
+    (_match, backend) =>
+      unsupportedModel(backend, 'it takes no operators that hold graphs, such as If and Loop'),
+  ],
+  [
     /Could not find an implementation for ([\w.:]+)\((-?\d+)\)/,
     (match, backend) => unsupportedOperator(match[1], match[2], backend),
   ],
@@ -86,7 +91,7 @@ const patterns: readonly Rule[] = [
     },
   ],
   [
-    /not supported|NOT_IMPLEMENTED|not implemented|unsupported/i,
+    /not (?:yet )?supported|NOT_IMPLEMENTED|not implemented|unsupported/i,
     (_match, backend, detail) => unsupportedModel(backend, detail),
   ],
 ];
