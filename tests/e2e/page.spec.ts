@@ -1,0 +1,263 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, test, type Page } from '@playwright/test';
+import * as v from 'valibot';
+import { runDocumentSchema, type RunDocument } from '#lib/core/results/run-document.ts';
+import {
+  externalWeightsName,
+  modelWithExternalData,
+  modelWithMax,
+  slowModel,
+  smallConvolutionalNet,
+} from '../fixtures/onnx-models.ts';
+
+const octets = 'application/octet-stream';
+const file = (name: string, bytes: Uint8Array) => ({ name, mimeType: octets, buffer: Buffer.from(bytes) });
+
+async function openModel(page: Page, ...files: ReturnType<typeof file>[]): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('Choose files').setInputFiles(files);
+}
+
+async function measureQuickly(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: /^quick/i }).check();
+  await page.getByRole('button', { name: 'Start measuring' }).click();
+}
+
+/** Saves the result as JSON through the page's own button, and holds it against the schema. */
+async function savedDocument(page: Page): Promise<RunDocument> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'JSON', exact: true }).click();
+  const text = await readFile(await (await download).path(), 'utf8');
+  return v.parse(runDocumentSchema, JSON.parse(text));
+}
+
+const resultTable = (page: Page) => page.getByRole('table').first();
+
+test('a new user measures a model of their own on all four backends and saves the result', async ({
+  page,
+}) => {
+  await openModel(page, file('small.onnx', smallConvolutionalNet()));
+  await expect(page.getByRole('heading', { name: 'small' })).toBeVisible();
+  await expect(page.getByText(/Conv/).first()).toBeVisible();
+  await measureQuickly(page);
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
+  const document = await savedDocument(page);
+  expect(document.status).toBe('complete');
+  const byBackend = new Map(document.cells.map((cell) => [cell.backend, cell]));
+  expect([...byBackend.keys()].toSorted()).toEqual(['wasm-simd', 'wasm-threads', 'webgl', 'webgpu']);
+  for (const cell of byBackend.values()) {
+    if (cell.status !== 'measured') throw new Error(`${cell.id}: ${cell.reason.message}`);
+    expect(cell.rounds).toHaveLength(3);
+    expect(cell.latency.ciLowMs).not.toBeNull();
+    expect(['reference', 'pass']).toContain(cell.correctness.verdict);
+    expect(cell.cold.firstRunMs).toBeGreaterThan(0);
+  }
+  expect(byBackend.get('wasm-threads')?.threads.observed).toBeGreaterThanOrEqual(2);
+  const positions = document.cells.map((cell) =>
+    cell.status === 'measured' ? cell.rounds[0]?.position : null,
+  );
+  expect(positions.toSorted()).toEqual([1, 2, 3, 4]);
+  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(document.recommendation.sentence);
+});
+
+test('the reported software rendering is never called a GPU', async ({ page }) => {
+  await page.goto('/');
+  const report = await page.evaluate(async () => {
+    await new Promise<void>((resolve) => {
+      const look = () => ('inferometer' in window ? resolve() : setTimeout(look, 50));
+      look();
+    });
+    return window.inferometer.probe();
+  });
+  test.skip(
+    report.environment.gpu?.software !== true,
+    'This machine has a real GPU: nothing here renders in software.',
+  );
+  await expect(page.getByText('software rendering').first()).toBeVisible();
+});
+
+test('a saved result opens again when it is chosen', async ({ page }) => {
+  await openModel(page, file('small.onnx', smallConvolutionalNet()));
+  await page.getByRole('checkbox', { name: /WebGPU/ }).uncheck();
+  await page.getByRole('checkbox', { name: /WebGL/ }).uncheck();
+  await measureQuickly(page);
+  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
+  const document = await savedDocument(page);
+  await page.goto('/');
+  await page.getByLabel('Choose files').setInputFiles({
+    name: 'result.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(document)),
+  });
+  await expect(page.getByText('opened from a file')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(document.recommendation.sentence);
+  expect(await savedDocument(page)).toEqual(document);
+});
+
+test('a backend that lacks an operator says which, and the others are measured', async ({ page }) => {
+  await openModel(page, file('max.onnx', modelWithMax()));
+  await page.getByRole('checkbox', { name: /WebGPU/ }).uncheck();
+  await measureQuickly(page);
+  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
+  await expect(page.getByText('does not implement the operator Max (opset 13) on WebGL')).toBeVisible();
+  await expect(resultTable(page).getByText('WASM-SIMD')).toBeVisible();
+});
+
+test('weights in a second file are found beside the model, and missed by name', async ({ page }) => {
+  const { model, weights } = modelWithExternalData();
+  await openModel(page, file('external.onnx', model));
+  await expect(page.getByRole('alert')).toContainText(externalWeightsName);
+  await page
+    .getByLabel('Choose files')
+    .setInputFiles([file('external.onnx', model), file(externalWeightsName, weights)]);
+  await page.getByRole('checkbox', { name: /WebGPU/ }).uncheck();
+  await page.getByRole('checkbox', { name: /WebGL/ }).uncheck();
+  await measureQuickly(page);
+  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
+  const document = await savedDocument(page);
+  expect(document.cells.map(({ status }) => status)).toEqual(['measured', 'measured']);
+});
+
+test("a file in ONNX Runtime's own format is measured", async ({ page }) => {
+  const bytes = await readFile(
+    fileURLToPath(new URL('../fixtures/small-convolutional-net.ort', import.meta.url)),
+  );
+  await openModel(page, file('small.ort', bytes));
+  await page.getByRole('checkbox', { name: /WebGPU/ }).uncheck();
+  await measureQuickly(page);
+  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
+  const document = await savedDocument(page);
+  expect(document.model.inputs).toEqual([{ name: 'x', dtype: 'float32', shape: [1, 3, 32, 32] }]);
+  expect(document.cells.every(({ status }) => status === 'measured')).toBe(true);
+});
+
+test('cancel answers at once and keeps what was measured', async ({ page }) => {
+  await openModel(page, file('slow.onnx', slowModel(512, 12)));
+  await page.getByRole('checkbox', { name: /WebGPU/ }).uncheck();
+  await page.getByRole('checkbox', { name: /WebGL/ }).uncheck();
+  await measureQuickly(page);
+  await expect(page.getByRole('button', { name: /Cancel, keep/ })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: /Cancel, keep/ }).click();
+  await expect(page.getByText('cancelled: what had been measured')).toBeVisible({ timeout: 2_000 });
+  const document = await savedDocument(page);
+  expect(document.status).toBe('cancelled');
+  expect(document.cells.some((cell) => cell.status === 'measured' && cell.rounds.length > 0)).toBe(true);
+  // No interval is claimed from fewer than three rounds.
+  for (const cell of document.cells) if (cell.status === 'measured') expect(cell.latency.ciLowMs).toBeNull();
+  await page.getByRole('button', { name: 'Another model' }).click();
+  await expect(page.getByRole('heading', { name: 'Your own model' })).toBeVisible();
+});
+
+test('a session that hangs past the limit fails its cell and nothing else', async ({ page }) => {
+  await page.goto('/');
+  await page.waitForFunction(() => 'inferometer' in window);
+  const bytes = [...slowModel(512, 200)];
+  const document = await page.evaluate(async (given) => {
+    const { ref } = await window.inferometer.addModelFiles([
+      { name: 'slow.onnx', bytes: new Uint8Array(given) },
+    ]);
+    const limits = { openMs: 20_000, roundMs: 500 };
+    return window.inferometer.run({ models: [{ ref }], backends: ['wasm-simd'], preset: 'quick', limits });
+  }, bytes);
+  expect(document.cells[0]).toMatchObject({ status: 'failed', reason: { kind: 'timeout', limitMs: 500 } });
+  const next = await page.evaluate(
+    async (given) => {
+      const { ref } = await window.inferometer.addModelFiles([
+        { name: 'small.onnx', bytes: new Uint8Array(given) },
+      ]);
+      return window.inferometer.run({ models: [{ ref }], backends: ['wasm-simd'], preset: 'quick' });
+    },
+    [...smallConvolutionalNet()],
+  );
+  expect(next.cells[0]?.status).toBe('measured');
+});
+
+test('a worker that dies while it measures fails its cell only', async ({ page }) => {
+  await openModel(page, file('small.onnx', smallConvolutionalNet()));
+  // The engine's script breaks from now on, as it does when a server is gone in the middle of a visit.
+  await page.route(/ort-wasm-simd-threaded-.*\.mjs/, (route) => route.abort());
+  await page.getByRole('checkbox', { name: /WebGPU/ }).uncheck();
+  await measureQuickly(page);
+  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
+  await expect(page.getByText('could not be fetched').first()).toBeVisible();
+  await page.unroute(/ort-wasm-simd-threaded-.*\.mjs/);
+  await page.getByRole('button', { name: 'Measure again' }).click();
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
+  await expect(resultTable(page).getByText('WASM-SIMD')).toBeVisible();
+});
+
+test('a hidden tab voids the round in progress, waits, and goes on when it is seen again', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await page.waitForFunction(() => 'inferometer' in window);
+  const document = await page.evaluate(
+    async (given) => {
+      const { ref } = await window.inferometer.addModelFiles([
+        { name: 'small.onnx', bytes: new Uint8Array(given) },
+      ]);
+      const show = (state: 'hidden' | 'visible') => {
+        Object.defineProperty(window.document, 'visibilityState', { value: state, configurable: true });
+        window.document.dispatchEvent(new Event('visibilitychange'));
+      };
+      let isHidden = false;
+      const plan = { models: [{ ref }], backends: ['wasm-simd' as const], preset: 'quick' as const };
+      return window.inferometer.run(plan, (progress) => {
+        if (progress.phase === 'waiting') setTimeout(() => show('visible'), 200);
+        if (isHidden || progress.phase !== 'measuring' || progress.step !== 'sampling') return;
+        isHidden = true;
+        show('hidden');
+      });
+    },
+    [...smallConvolutionalNet()],
+  );
+  expect(document.voided).toEqual([{ round: 1, cell: document.cells[0]?.id, cause: 'hidden' }]);
+  expect(document.cells[0]).toMatchObject({ status: 'measured' });
+  if (document.cells[0]?.status === 'measured') expect(document.cells[0].rounds).toHaveLength(3);
+});
+
+for (const [what, name, bytes, words] of [
+  ['an empty file', 'empty.onnx', new Uint8Array(), /empty/i],
+  ['a text file', 'notes.onnx', new TextEncoder().encode('Dear diary, today I trained nothing.'), /text/i],
+  ['a truncated model', 'cut.onnx', smallConvolutionalNet().slice(0, 9000), /cut|truncated|ends/i],
+  ['a file of another kind', 'picture.png', new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10]), /onnx/i],
+] as const) {
+  test(`${what} gets a sentence, and the next file works`, async ({ page }) => {
+    await openModel(page, file(name, bytes));
+    await expect(page.getByRole('alert')).toContainText(words);
+    await expect(page.getByRole('alert')).not.toContainText(/Error:|\.ts:|\.js:/);
+    await page.getByLabel('Choose files').setInputFiles(file('small.onnx', smallConvolutionalNet()));
+    await expect(page.getByRole('button', { name: 'Start measuring' })).toBeEnabled();
+  });
+}
+
+test('an address that answers with nothing of use gets a sentence', async ({ page, baseURL }) => {
+  await page.goto('/');
+  for (const [address, words] of [
+    [`${baseURL}/no-such-model.onnx`, /404/],
+    [`${baseURL}/`, /web page|HTML/i],
+    ['http://127.0.0.1:9/model.onnx', /unreachable|allow/i],
+    ['not an address', /address/i],
+  ] as const) {
+    await page.getByLabel('or its address').fill(address);
+    await page.getByRole('button', { name: 'Load' }).click();
+    await expect(page.getByRole('alert')).toContainText(words, { timeout: 20_000 });
+  }
+});
+
+test('a plan in the link starts at once under automation', async ({ page, baseURL }) => {
+  const shelf = (await (await fetch(`${baseURL}/models/shelf.json`)).json()) as { models: { id: string }[] };
+  test.skip(
+    !shelf.models.some(({ id }) => id === 'dtln-denoiser'),
+    'The package registry did not have the model when this machine was set up.',
+  );
+  const plan = { models: [{ ref: 'shelf:dtln-denoiser' }], backends: ['wasm-simd'], preset: 'quick' };
+  await page.goto(`/#plan=${encodeURIComponent(JSON.stringify(plan))}`);
+  await expect(page.getByRole('progressbar')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
+  const document = await savedDocument(page);
+  expect(document.model.ref).toBe('shelf:dtln-denoiser');
+});
