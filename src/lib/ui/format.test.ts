@@ -6,6 +6,7 @@ import {
   formatEstimateMs,
   formatEstimateRatio,
   formatMs,
+  formatSumMs,
   formatPerSecond,
   formatShape,
   formatSpan,
@@ -97,4 +98,9 @@ describe('other quantities', () => {
       '2623a2953f6f…',
     );
   });
+});
+
+it('the parts of a sum share the unit of the largest', () => {
+  expect(formatSumMs([314.2, 102, 0.5])).toBe('314 + 102 + 0.500 ms');
+  expect(formatSumMs([300, 22_000])).toBe(`0.300 + ${formatMs(22_000)}`);
 });

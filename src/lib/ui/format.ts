@@ -36,6 +36,13 @@ export function formatMs(ms: number): string {
   return `${fixed(value, fractionDigits(value, 3))} ${unit.name}`;
 }
 
+/** The parts of a sum in one unit, that of the largest: `314 + 102 + 143 ms`. */
+export function formatSumMs(partsMs: readonly number[]): string {
+  const unit = timeUnit(Math.max(...partsMs));
+  const parts = partsMs.map((ms) => fixed(ms * unit.perMs, fractionDigits(ms * unit.perMs, 3)));
+  return `${parts.join(' + ')} ${unit.name}`;
+}
+
 /** A clock's step, as round as it is: `5 µs`, `0.1 ms`. */
 export function formatStep(ms: number): string {
   const unit = timeUnit(ms);

@@ -23,7 +23,7 @@ describe('recommend', () => {
     expect(recommendation.cell).toBe('onnxruntime-web/wasm-threads/t4/b1/fp32');
     expect(recommendation.tied).toEqual([]);
     expect(recommendation.sentence).toMatch(
-      /^Fastest on this device: WASM-threads \(4 threads\), 1\.8 \(1\.\d–1\.\d\) times faster than WASM-SIMD\.$/,
+      /^Fastest on this device: WASM-threads \(4 threads\), 1\.80 \(1\.7\d–1\.8\d\) times faster than WASM-SIMD\.$/,
     );
   });
 

@@ -53,15 +53,15 @@ function timesFaster(a: MeasuredCell, b: MeasuredCell, comparisons: readonly Com
 }
 
 function ratioText(ratio: number, low: number | null, high: number | null): string {
-  if (low === null || high === null) return ratio.toFixed(decimalsFor(ratio));
-  const decimals = decimalsFor(low);
+  if (low === null || high === null) return ratio.toPrecision(2);
+  const decimals = decimalsFor(low, high);
   return `${ratio.toFixed(decimals)} (${low.toFixed(decimals)}–${high.toFixed(decimals)})`;
 }
 
-/** Enough that an interval beside 1 does not look like one that holds it, and no more than its width deserves. */
-function decimalsFor(low: number): number {
-  if (low >= 10) return 0;
-  return low < 1.3 ? 2 : 1;
+/** As many as half the interval's width has before its first digit: "1.8 (1.6–2.0)", "1.80 (1.76–1.84)". */
+function decimalsFor(low: number, high: number): number {
+  const halfWidth = (high - low) / 2;
+  return halfWidth > 0 ? Math.min(3, Math.max(0, Math.ceil(-Math.log10(halfWidth)))) : 3;
 }
 
 function milliseconds(valueMs: number): string {

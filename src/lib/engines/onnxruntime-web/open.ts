@@ -49,6 +49,8 @@ export async function open(request: OpenRequest, startedWorkers: () => number): 
   try {
     const session = await ort.InferenceSession.create(files.model, {
       executionProviders: [providerOf(backend)],
+      // Errors only: printing hundreds of warnings takes time that would be measured as the session's.
+      logSeverityLevel: 3,
       ...(files.external.length === 0 ? {} : { externalData: files.external }),
     });
     const sessionMs = performance.now() - sessionStartedAtMs;
