@@ -56,11 +56,12 @@ test('the observed threads are threads of the operating system', async ({ baseUR
     await page.goto(baseURL ?? '');
     await page.waitForFunction(() => 'inferometer' in window);
     const busy = { 'wasm-simd': 0, 'wasm-threads': 0 };
+    type Look = { readonly sampling: keyof typeof busy | null; readonly ticks: Map<string, number> };
     let sampling: keyof typeof busy | null = null;
-    let before = { sampling, ticks: new Map<string, number>() };
+    let before: Look = { sampling, ticks: new Map() };
     await page.exposeFunction('sampling', (backend: keyof typeof busy | null) => (sampling = backend));
     const watch = setInterval(() => {
-      const now = { sampling, ticks: workerTicks(mark) };
+      const now: Look = { sampling: sampling as Look['sampling'], ticks: workerTicks(mark) };
       if (now.sampling !== null && now.sampling === before.sampling) {
         const growing = [...now.ticks].filter(
           ([path, ticks]) => ticks > (before.ticks.get(path) ?? Infinity),
