@@ -1,4 +1,4 @@
-import { layers, packageHomes, serverEntries, siblings } from './layers.mjs';
+import { layers, packageHomes, packagesAllowed, serverEntries, siblings } from './layers.mjs';
 
 const names = Object.keys(layers);
 const underFolder = (folder) =>
@@ -56,8 +56,20 @@ const packageRules = packageHomes.map(({ packages, homes }, index) => ({
   },
 }));
 
+const allowedRules = Object.entries(packagesAllowed).map(([folder, packages]) => ({
+  name: `packages-of-${folder.split('/').at(-1)}`,
+  severity: 'error',
+  comment: `${folder} may use no package but ${packages.join(', ')}.`,
+  from: { path: underFolder(folder), pathNot: '\\.test\\.ts$' },
+  to: {
+    dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'],
+    pathNot: packages.map((name) => `(^|/)node_modules/${name}(/|$)`),
+  },
+}));
+
 export default {
   forbidden: [
+    ...allowedRules,
     ...layerRules,
     serverEntryRule,
     ...siblingRules,

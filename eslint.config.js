@@ -3,7 +3,14 @@ import prettier from 'eslint-config-prettier';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import typescript from 'typescript-eslint';
-import { layers, packageHomes, serverEntryGlobs, siblings } from './layers.mjs';
+import {
+  layers,
+  packageHomes,
+  packagesAllowed,
+  serverEntryGlobs,
+  siblings,
+  testPackages,
+} from './layers.mjs';
 import svelteConfig from './svelte.config.js';
 
 const names = Object.keys(layers);
@@ -39,6 +46,16 @@ function restrict(restrictions) {
 
 const bannedSyntax = [{ selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' }];
 
+/** Younger than browsers that can do everything else: iPadOS 17 lacks the first, Safari 17.3 the rest. */
+const youngInterfaces = [
+  ['URL', 'parse'],
+  ['AbortSignal', 'any'],
+  ['Map', 'groupBy'],
+  ['Object', 'groupBy'],
+  ['Promise', 'withResolvers'],
+  ['Promise', 'try'],
+].map(([object, property]) => ({ object, property, message: 'Older Safari lacks it; see ARCHITECTURE.md.' }));
+
 /** Kit's alias would be a second spelling that package.json does not know. */
 const spelling = { regex: '^\\$lib(/|$)', message: 'Write #lib/….ts.' };
 
@@ -52,6 +69,16 @@ function layerRestrictions(name, allowed) {
 }
 
 function packageRestrictions(folder) {
+  const allowed = packagesAllowed[folder];
+  if (allowed !== undefined) {
+    const names = [...allowed, ...testPackages].join('|');
+    return [
+      {
+        regex: `^(?!(${names})$|[.#])`,
+        message: `${folder} may use no package but ${allowed.join(', ')} (layers.mjs).`,
+      },
+    ];
+  }
   return packageHomes
     .filter(({ homes }) => !homes.some((home) => folder === home || folder.startsWith(`${home}/`)))
     .map(({ packages, homes }) => ({
@@ -111,6 +138,11 @@ export default typescript.config(
   ...svelte.configs.recommended,
   prettier,
   ...svelte.configs.prettier,
+  {
+    files: ['src/lib/**/*.{ts,svelte}', 'src/routes/**/*.{ts,svelte}'],
+    ignores: ['src/lib/server/**'],
+    rules: { 'no-restricted-properties': ['error', ...youngInterfaces] },
+  },
   {
     languageOptions: { globals: { ...globals.browser, ...globals.node } },
     rules: {

@@ -33,6 +33,10 @@ export const serverEntryGlobs = [
 /** Folders whose subfolders never import each other; what lies beside the subfolders is shared. */
 export const siblings = { folder: 'src/lib/engines', names: ['onnxruntime-web', 'tfjs', 'litert'] };
 
+/** Folders that may use no package but these; tests also need their own. */
+export const packagesAllowed = { 'src/lib/core': ['valibot'] };
+export const testPackages = ['vitest', 'fast-check'];
+
 /**
  * The one home of each package that must not spread: `packages` are regular expressions over the whole name that is
  * imported, `homes` folders.

@@ -26,6 +26,8 @@ const violations = [
   ['src/lib/ui/planted.ts', "import 'chart.js';", 'package-home-3'],
   ['src/lib/models/planted.ts', "import 'node:sqlite';", 'package-home-4'],
   ['src/lib/core/planted.ts', "import 'playwright';", 'package-home-5'],
+  ['src/lib/core/planted.ts', "import 'bowser';", 'packages-of-core'],
+  ['src/lib/core/planted.ts', "import 'node:fs';", 'packages-of-core'],
   ['src/lib/bench/planted.ts', "import 'svelte';", 'package-home-6'],
   ['src/lib/engines/planted.ts', "import 'pbf';", 'package-home-8'],
 ] as const;

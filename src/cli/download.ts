@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileAddress } from '#lib/models/addresses.ts';
@@ -33,12 +33,14 @@ export async function downloadModel(address: string, options: DownloadOptions): 
     return refused(`${address} did not give a model. ${checked.message}${advice}`);
   }
   const files: ModelFile[] = [{ path, name: checked.value.name }];
+  // A folder of their own: the model's file may have any name.
+  const weightsFolder = await mkdtemp(join(options.folder, 'weights-'));
   for (const [index, { location, neededBytes }] of checked.value.externalData.entries()) {
     const besides = externalDataAddress(new URL(address), location);
     if (besides === null)
       return refused(`${name} keeps weights in ${location}, which has no address beside it.`);
     // A name of our own: the location comes from a stranger's model.
-    const besidesPath = join(options.folder, `weights-${index}`);
+    const besidesPath = join(weightsFolder, String(index));
     const problem = await downloadFile(besides.href, besidesPath, Number.POSITIVE_INFINITY, options);
     if (problem !== null) return refused(`${name} keeps weights in ${location} beside it. ${problem}`);
     if ((await stat(besidesPath)).size < neededBytes) return refused(tooShort(name, location));

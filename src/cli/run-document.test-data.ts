@@ -67,6 +67,8 @@ export function measuredCell(medianMs: number, changes: Partial<MeasuredCell> = 
       top1Agrees: null,
       nanCount: 0,
       infinityCount: 0,
+      missingNonFiniteCount: 0,
+      integerWithinOne: null,
     },
     outputProjection: null,
     memory: null,

@@ -16,6 +16,8 @@ const file = (name: string, bytes: Uint8Array) => ({ name, mimeType: octets, buf
 
 async function openModel(page: Page, ...files: ReturnType<typeof file>[]): Promise<void> {
   await page.goto('/');
+  // What is chosen before the page's script runs is not heard.
+  await page.waitForFunction(() => 'inferometer' in window);
   await page.getByLabel('Choose files').setInputFiles(files);
 }
 
@@ -60,6 +62,8 @@ test('a new user measures a model of their own on all four backends and saves th
   );
   expect(positions.toSorted()).toEqual([1, 2, 3, 4]);
   await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(document.recommendation.sentence);
+  // Three durations and a unit, and nothing else.
+  await expect(resultTable(page).getByText(/ \+ /).first()).toHaveText(/^[\d.,]+ \+ [\d.,]+ \+ [\d.,]+ m?s$/);
 });
 
 test('the reported software rendering is never called a GPU', async ({ page }) => {
@@ -174,7 +178,7 @@ test('a session that hangs past the limit fails its cell and nothing else', asyn
   expect(next.cells[0]?.status).toBe('measured');
 });
 
-test('a worker that dies while it measures fails its cell only', async ({ page }) => {
+test('engine files that do not come fail their cells, and the next run works', async ({ page }) => {
   await openModel(page, file('small.onnx', smallConvolutionalNet()));
   // The engine's script breaks from now on, as it does when a server is gone in the middle of a visit.
   await page.route(/ort-wasm-simd-threaded-.*\.mjs/, (route) => route.abort());
@@ -187,6 +191,93 @@ test('a worker that dies while it measures fails its cell only', async ({ page }
   await expect(page.getByRole('progressbar')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
   await expect(resultTable(page).getByText('WASM-SIMD')).toBeVisible();
+});
+
+test('a worker that breaks while it measures fails its cell only', async ({ page }) => {
+  await page.goto('/');
+  await page.waitForFunction(() => 'inferometer' in window);
+  let isBroken = false;
+  await page.exposeFunction('breakWorker', async () => {
+    if (isBroken) return;
+    isBroken = true;
+    const worker = page.workers().find((candidate) => candidate.url().includes('engine.worker'));
+    await worker?.evaluate(() => void setTimeout(() => Promise.reject(new Error('unhandled')), 0));
+    await worker?.evaluate(
+      () =>
+        void setTimeout(() => {
+          throw new Error('outside of any call');
+        }, 0),
+    );
+  });
+  const document = await page.evaluate(
+    async (given) => {
+      const { breakWorker } = globalThis as unknown as { breakWorker(): Promise<void> };
+      const { ref } = await window.inferometer.addModelFiles([
+        { name: 'slow.onnx', bytes: new Uint8Array(given) },
+      ]);
+      const plan = { models: [{ ref }], backends: ['wasm-threads' as const], preset: 'quick' as const };
+      return window.inferometer.run(plan, (progress) => {
+        if (progress.phase !== 'measuring' || progress.step !== 'sampling') return;
+        if (progress.cell.includes('wasm-threads')) void breakWorker();
+      });
+    },
+    [...slowModel(256, 40)],
+  );
+  const byBackend = new Map(document.cells.map((cell) => [cell.backend, cell]));
+  expect(byBackend.get('wasm-threads')).toMatchObject({
+    status: 'failed',
+    reason: { kind: 'crashed', message: expect.stringContaining('outside of any call') },
+  });
+  expect(byBackend.get('wasm-simd')).toMatchObject({ status: 'measured' });
+});
+
+test('cancel ends a run whose model is still on its way', async ({ page, baseURL }) => {
+  await page.route(/slow-model\.onnx/, () => {
+    // Never answered.
+  });
+  await page.goto('/');
+  await page.waitForFunction(() => 'inferometer' in window);
+  const outcome = await page.evaluate(async (address) => {
+    const run = window.inferometer
+      .run({ models: [{ ref: `url:${address}` }] })
+      .catch((error: Error) => error.message);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const second = await window.inferometer
+      .run({ models: [{ ref: 'shelf:any' }] })
+      .catch((error: Error) => error.message);
+    await window.inferometer.cancel();
+    await window.inferometer.cancel();
+    return { first: await run, second };
+  }, `${baseURL}/slow-model.onnx`);
+  expect(outcome.first).toMatch(/cancel|stopped/i);
+  expect(outcome.second).toContain('A run goes on already');
+});
+
+test('a batch given by a shape is the batch of the cell', async ({ page }) => {
+  await page.goto('/');
+  await page.waitForFunction(() => 'inferometer' in window);
+  const documents = await page.evaluate(
+    async (given) => {
+      const { ref } = await window.inferometer.addModelFiles([
+        { name: 'small.onnx', bytes: new Uint8Array(given) },
+      ]);
+      const inputs = { x: { shape: [4, 3, 32, 32] } };
+      const plan = { backends: ['wasm-simd' as const], preset: 'quick' as const };
+      return [
+        await window.inferometer.run({ ...plan, models: [{ ref, inputs }] }),
+        await window.inferometer.run({ ...plan, models: [{ ref, inputs }], batch: [1, 2] }),
+      ];
+    },
+    [...smallConvolutionalNet('N')],
+  );
+  const [given, contradictory] = documents;
+  expect(given?.cells.map(({ id, status }) => [id, status])).toEqual([
+    ['onnxruntime-web/wasm-simd/t1/b4/fp32', 'measured'],
+  ]);
+  expect(given?.model.fed[0]?.inputs[0]?.shape).toEqual([4, 3, 32, 32]);
+  for (const cell of contradictory?.cells ?? []) {
+    expect(cell).toMatchObject({ status: 'failed', reason: { kind: 'input-mismatch' } });
+  }
 });
 
 test('a hidden tab voids the round in progress, waits, and goes on when it is seen again', async ({

@@ -136,10 +136,15 @@ function estimateOf(rounds: readonly Round[]): number | null {
 
 /** Adds to every measured cell how much faster it is than the baseline of its batch size. */
 export function withSpeedups(cells: readonly Cell[], isBaseline: (cell: Cell) => boolean): Cell[] {
-  const baselines = new Map(cells.filter(isBaseline).map((cell) => [cell.batch, cell]));
+  const baselines = new Map(
+    cells
+      .filter((cell) => cell.status === 'measured')
+      .filter(isBaseline)
+      .map((cell) => [cell.batch, cell]),
+  );
   return cells.map((cell) => {
     const baseline = baselines.get(cell.batch);
-    if (cell.status !== 'measured' || baseline?.status !== 'measured') return cell;
+    if (cell.status !== 'measured' || baseline === undefined) return cell;
     return { ...cell, speedupOverBaseline: speedupOver(baseline, cell) };
   });
 }

@@ -39,15 +39,18 @@ export async function runCellRound(
   signal: AbortSignal,
   onStep: (step: CellStep) => void,
 ): Promise<CellRoundOutcome> {
-  const interrupted = new AbortController();
+  const ended = new AbortController();
+  const end = () => ended.abort();
+  signal.addEventListener('abort', end);
   let interruption: Interruption | null = null;
   const stopWatching = watchInterruptions((cause) => {
     interruption = cause;
-    interrupted.abort();
+    end();
   });
+  if (signal.aborted) end();
   const outcome = await withEngineWorker(
     work.engine,
-    AbortSignal.any([signal, interrupted.signal]),
+    ended.signal,
     async (worker): Promise<CellRoundOutcome> => {
       onStep({ step: 'opening' });
       const { backend, threads } = work.key;
@@ -58,14 +61,7 @@ export async function runCellRound(
       const { specs, settings, reference } = work;
       const measuring = await worker.call(
         'measure',
-        {
-          specs,
-          settings,
-          reference,
-          seed: inputSeed,
-          inputs: correctnessInputs,
-          precision: work.key.precision,
-        },
+        { specs, settings, reference, seed: inputSeed, inputs: correctnessInputs },
         { limitMs: work.limits.roundMs, onEvent: onStep },
       );
       const measured = replyOf(measuring, 'measuring');
@@ -74,8 +70,10 @@ export async function runCellRound(
       const cold = { runtimeMs, sessionMs, firstRunMs: measured.firstRunMs };
       return { status: 'measured', observed, cold, measured };
     },
-  );
-  stopWatching();
+  ).finally(() => {
+    stopWatching();
+    signal.removeEventListener('abort', end);
+  });
   if (interruption !== null && !signal.aborted) return { status: 'voided', cause: interruption };
   return outcome;
 }

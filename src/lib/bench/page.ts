@@ -1,12 +1,15 @@
 import * as v from 'valibot';
 import { planSchema, type Plan } from '#lib/core/protocol/plan.ts';
+import type { RunDocument } from '#lib/core/results/run-document.ts';
 import { engines } from '#lib/engines/registry.ts';
 import { loadFiles } from '#lib/models/load-files.ts';
+import { describeThrown } from '#lib/workers/host.ts';
 import { loadModel } from '#lib/models/load-model.ts';
 import type { LoadedModel, LoadOutcome } from '#lib/models/loaded-model.ts';
 import type { InferometerPage, ModelHandle } from './inferometer-page.ts';
 import { probe } from './probe.ts';
-import { isRunning, startRun, type RunHandle } from './run.ts';
+import type { Progress } from './progress.ts';
+import { isRunning, startRun } from './run.ts';
 
 class InferometerError extends Error {
   override readonly name = 'InferometerError';
@@ -15,7 +18,25 @@ class InferometerError extends Error {
 /** The page's automation interface. Models handed over are kept for as long as the page is open. */
 export function createInferometerPage(): InferometerPage {
   const held = new Map<string, LoadedModel>();
-  let current: RunHandle | null = null;
+  let current: { readonly stop: AbortController; readonly ended: Promise<unknown> } | null = null;
+
+  async function measure(
+    plan: Plan,
+    stop: AbortController,
+    onProgress: ((progress: Progress) => void) | undefined,
+  ): Promise<RunDocument> {
+    const [request] = plan.models;
+    if (request === undefined) throw new InferometerError('The plan names no model.');
+    const model =
+      held.get(request.ref) ?? loaded(await loadModel(request.ref, held, { signal: stop.signal }));
+    held.set(model.ref, model);
+    if (isRunning()) throw new InferometerError(busyMessage);
+    const run = startRun(plan, model, onProgress === undefined ? {} : { onProgress });
+    stop.signal.addEventListener('abort', () => run.cancel());
+    if (stop.signal.aborted) run.cancel();
+    return run.finished;
+  }
+
   return {
     version: __APP_VERSION__,
     probe,
@@ -26,20 +47,27 @@ export function createInferometerPage(): InferometerPage {
     },
     async run(input, onProgress) {
       const plan = readPlan(input);
-      const [request] = plan.models;
-      if (request === undefined) throw new InferometerError('The plan names no model.');
-      const model = held.get(request.ref) ?? loaded(await loadModel(request.ref, held));
-      held.set(model.ref, model);
-      if (isRunning()) throw new InferometerError('A run goes on already; wait for it or cancel it.');
-      current = startRun(plan, model, onProgress === undefined ? {} : { onProgress });
-      return current.finished;
+      if (current !== null || isRunning()) throw new InferometerError(busyMessage);
+      const stop = new AbortController();
+      const running = measure(plan, stop, onProgress);
+      const mine = { stop, ended: running.catch(() => {}) };
+      current = mine;
+      try {
+        return await running;
+      } catch (error) {
+        throw error instanceof InferometerError ? error : new InferometerError(describeThrown(error).message);
+      } finally {
+        if (current === mine) current = null;
+      }
     },
     async cancel() {
-      current?.cancel();
-      await current?.finished;
+      current?.stop.abort();
+      await current?.ended;
     },
   };
 }
+
+const busyMessage = 'A run goes on already; wait for it or cancel it.';
 
 function toNamedBlob(file: File | { name: string; bytes: Uint8Array }) {
   if (file instanceof File) return { name: file.webkitRelativePath || file.name, blob: file };

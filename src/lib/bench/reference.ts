@@ -97,6 +97,8 @@ function withoutOutputs(known: Specs | null, outcome: Unavailable): Reference {
   if (outcome.status === 'failed' && modelFaults.includes(outcome.cause.kind)) {
     return { status: 'hopeless', cause: outcome.cause };
   }
+  // Without the engine's word nobody knows what such a model is to be fed.
+  if (known === null && outcome.status === 'failed') return { status: 'hopeless', cause: outcome.cause };
   return withoutReference(known, `The reference did not run. ${explain(outcome.cause)}`);
 }
 

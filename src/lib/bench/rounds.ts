@@ -22,6 +22,7 @@ export async function measureRounds(
 ): Promise<void> {
   const preset = presets[record.plan.preset];
   const timeLeft = new TimeLeft(preset);
+  let lastWasGraphics = false;
   for (let round = 1; round <= preset.maximumRounds; round++) {
     const order = shuffle(record.activeCells, createRandom(record.plan.seed, round));
     if (order.length === 0) return;
@@ -40,7 +41,14 @@ export async function measureRounds(
         onProgress,
       });
       const startedAtMs = performance.now();
-      await measureCellOnce(record, cell, round, index + 1, { signal, preset, report, onProgress });
+      await measureCellOnce(record, cell, round, index + 1, {
+        signal,
+        preset,
+        lastWasGraphics,
+        report,
+        onProgress,
+      });
+      lastWasGraphics = isGraphics(cell);
       if (signal.aborted) return;
       timeLeft.learn(cell.planned.id, performance.now() - startedAtMs);
       onCell();
@@ -52,6 +60,7 @@ export async function measureRounds(
 interface CellContext {
   readonly signal: AbortSignal;
   readonly preset: Preset;
+  readonly lastWasGraphics: boolean;
   readonly report: (step: CellStep | { readonly step: 'idle' }) => void;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -62,11 +71,11 @@ async function measureCellOnce(
   cell: CellRecord,
   round: number,
   position: number,
-  { signal, preset, report, onProgress }: CellContext,
+  { signal, preset, lastWasGraphics, report, onProgress }: CellContext,
 ): Promise<void> {
   for (;;) {
     report({ step: 'idle' });
-    await pause(Math.max(preset.idleBetweenCellsMs, idleAfterGraphicsMs), signal);
+    await pause(Math.max(preset.idleBetweenCellsMs, lastWasGraphics ? idleAfterGraphicsMs : 0), signal);
     if (document.visibilityState === 'hidden') {
       onProgress({ phase: 'waiting', cause: 'hidden', cell: cell.planned.id });
       await untilVisible(signal);
@@ -80,6 +89,10 @@ async function measureCellOnce(
       return cell.end({ status: 'failed', cause: { kind: 'interrupted', voidedRounds } });
     }
   }
+}
+
+function isGraphics({ planned: { key } }: CellRecord): boolean {
+  return key.backend === 'webgpu' || key.backend === 'webgl';
 }
 
 function settle(

@@ -3,12 +3,14 @@ import type { Plan } from '#lib/core/protocol/plan.ts';
 import { protocolVersion } from '#lib/core/protocol/presets.ts';
 import { recommend } from '#lib/core/recommendations/recommend.ts';
 import { compareCells } from '#lib/core/results/compare-cells.ts';
+import type { Precision } from '#lib/core/results/ids.ts';
 import type { Environment, ModelFacts, RunDocument } from '#lib/core/results/run-document.ts';
 import { engines } from '#lib/engines/registry.ts';
 import type { TensorDescription } from '#lib/engines/engine.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import { batchOf } from '#lib/models/resolve-inputs.ts';
 import { CellRecord, withSpeedups } from './cell-record.ts';
+import { withGivenBatch } from './given-batch.ts';
 import type { Reference } from './reference.ts';
 import type { Interruption } from './visibility.ts';
 
@@ -18,6 +20,7 @@ export class RunRecord {
   readonly model: LoadedModel;
   readonly environment: Environment;
   readonly planned: PlannedRun;
+  readonly precision: Precision;
   readonly cells: readonly CellRecord[];
   /** By batch size. */
   readonly references = new Map<number, Extract<Reference, { status: 'ready' }>>();
@@ -27,12 +30,13 @@ export class RunRecord {
   readonly #startedAtMs = performance.now();
 
   constructor(wanted: Plan, model: LoadedModel, environment: Environment) {
-    const plan = withBatchOfDims(wanted, model);
+    const plan = withGivenBatch(wanted, model);
     this.plan = plan;
     this.model = model;
     this.environment = environment;
-    const precision = model.description?.precision ?? 'fp32';
-    const planned = { format: model.format, precision, batch: batchOf(model) };
+    // Only the engine can read what an .ort file holds; the plan may say what it knows.
+    this.precision = model.description?.precision ?? plan.precision[0] ?? 'fp32';
+    const planned = { format: model.format, precision: this.precision, batch: batchOf(model) };
     this.planned = planCells(plan, planned, engines, environment.logicalCores ?? 2);
     this.cells = this.planned.cells.map((cell) => {
       const engine = engines.find(({ id }) => id === cell.key.engine);
@@ -95,7 +99,7 @@ export class RunRecord {
       format: model.format,
       sha256: model.sha256,
       bytes: model.bytes,
-      precision: description?.precision ?? 'fp32',
+      precision: this.precision,
       parameters: description?.parameters ?? null,
       macs: null,
       opset: description?.opsets.find(({ domain }) => domain === '' || domain === 'ai.onnx')?.version ?? null,
@@ -112,18 +116,6 @@ function tensors(descriptions: readonly TensorDescription[] | null): ModelFacts[
     descriptions &&
     descriptions.map(({ name, dtype, shape }) => ({ name, dtype, shape: shape && [...shape] }))
   );
-}
-
-/**
- * A size given to the batch dimension by its name is a batch size: cells are named after it and throughput counts it.
- */
-function withBatchOfDims(plan: Plan, model: LoadedModel): Plan {
-  const dims = plan.models[0]?.dims ?? {};
-  const named = model.description?.symbolicDims.find(
-    ({ name, role }) => role === 'batch' && dims[name] !== undefined,
-  );
-  const size = named && dims[named.name];
-  return size === undefined ? plan : { ...plan, batch: [size] };
 }
 
 /** `crypto.randomUUID` is missing on pages that were not opened over HTTPS. */

@@ -96,7 +96,6 @@ function contract(engine: EngineDescriptor, given: ContractModels): void {
               inputs: 3,
               settings,
               reference: outputs,
-              precision: 'fp32',
             },
             { onEvent: (event) => steps.add(event.step) },
           ),
@@ -129,7 +128,6 @@ function contract(engine: EngineDescriptor, given: ContractModels): void {
         inputs: 3,
         settings,
         reference: outputs,
-        precision: 'fp32',
       } as const;
       const measured = answer<MeasureReply>(await client.call('measure', request));
       expect(measured).toMatchObject({ status: 'measured', agreement: { nrmse: 0, maxAbs: 0 } });

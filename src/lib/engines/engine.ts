@@ -72,8 +72,9 @@ export interface Engine {
   /**
    * Brings everything that `open` will load into the browser's HTTP cache, so that no download is timed.
    * Initialises nothing. Resolves to the bytes of the files fetched; rejects when one cannot be had.
+   * @param onBytes called with the bytes received so far, whenever more have come
    */
-  fetchFiles(backend: BackendId): Promise<number>;
+  fetchFiles(backend: BackendId, onBytes: (receivedBytes: number) => void): Promise<number>;
   /** Opens the model on exactly the backend asked for, or says why not. Never falls back to another. */
   open(request: OpenRequest): Promise<OpenOutcome>;
 }

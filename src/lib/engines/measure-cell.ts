@@ -108,6 +108,8 @@ function timeRun(model: OpenedModel, bound: BoundInputs, clock: LoopClock): Prom
   });
 }
 
+const noElements = new Float32Array(0);
+
 /** Compares the outputs by name. Resolves to 1 where there was something to compare with, else to 0. */
 async function check(
   agreement: AgreementAccumulator,
@@ -118,10 +120,12 @@ async function check(
   if (request.reference === null) return 0;
   const reference = await readReference(request.reference, inputIndex);
   if (reference === null || reference.length === 0) return 0;
-  const byName = new Map(outputs.map((output) => [output.name, numericValues(output)]));
+  const byName = new Map(outputs.map((output) => [output.name, output]));
   for (const [outputIndex, { name, dims, values }] of reference.entries()) {
-    // An output that is not there at all has the wrong shape.
-    agreement.add(byName.get(name) ?? new Float32Array(0), values, dims, outputIndex);
+    const output = byName.get(name);
+    const sameShape = output !== undefined && output.dims.join() === dims.join();
+    // An output that is missing or turned round has the wrong shape, whatever its number of elements.
+    agreement.add(sameShape ? numericValues(output) : noElements, values, dims, outputIndex);
   }
   return 1;
 }

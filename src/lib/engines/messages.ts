@@ -1,6 +1,6 @@
 import type { InputSpec } from '#lib/core/protocol/input-spec.ts';
 import type { LoopProgress, LoopResult, LoopSettings } from '#lib/core/protocol/measure-loop.ts';
-import type { BackendId, Precision } from '#lib/core/results/ids.ts';
+import type { BackendId } from '#lib/core/results/ids.ts';
 import type { Agreement } from '#lib/core/statistics/output-agreement.ts';
 import type { Observed, OpenRequest, TensorDescription, Unavailable } from './engine.ts';
 
@@ -48,7 +48,6 @@ export interface MeasureRequest {
   readonly settings: LoopSettings;
   /** Null where there is nothing to compare with. */
   readonly reference: ReferenceOutputs | null;
-  readonly precision: Precision;
 }
 
 export type MeasureReply =
@@ -66,7 +65,11 @@ export type MeasureEvent = { readonly step: 'first-run' } | { readonly step: 'ch
 
 /** Every message between the page and an engine's worker. */
 export type EngineCalls = {
-  fetchFiles: { request: { backend: BackendId }; reply: { bytes: number }; event: never };
+  fetchFiles: {
+    request: { backend: BackendId };
+    reply: { bytes: number };
+    event: { receivedBytes: number };
+  };
   open: { request: OpenRequest; reply: OpenReply; event: never };
   /** Runs the correctness inputs once each and keeps the outputs; times nothing. */
   reference: { request: ReferenceRequest; reply: ReferenceReply; event: never };

@@ -8,7 +8,9 @@ import { workerClock } from '#lib/workers/worker-clock.ts';
 export function serveEngine(engine: Engine): void {
   let opened: OpenedModel | null = null;
   serveCalls<EngineCalls>(globalThis as unknown as WorkerScope, {
-    fetchFiles: async ({ backend }) => ({ bytes: await engine.fetchFiles(backend) }),
+    fetchFiles: async ({ backend }, emit) => ({
+      bytes: await engine.fetchFiles(backend, (receivedBytes) => emit({ receivedBytes })),
+    }),
     open: async (request) => {
       if (opened !== null) throw new Error('A worker opens one model only.');
       const outcome = await engine.open(request);

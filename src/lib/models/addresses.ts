@@ -4,10 +4,19 @@
  */
 export function parseAddress(text: string, siteRoot: string | null): URL | null {
   const isPath = /^\/(?!\/)|^\.\.?\//.test(text);
-  if (isPath) return siteRoot === null ? null : URL.parse(text, siteRoot);
-  const url = /^https?:\/\//i.test(text) ? URL.parse(text) : null;
+  if (isPath) return siteRoot === null ? null : urlOf(text, siteRoot);
+  const url = /^https?:\/\//i.test(text) ? urlOf(text) : null;
   // Fetch rejects addresses with a user name or a password.
   return url === null || url.username !== '' || url.password !== '' ? null : url;
+}
+
+/** `URL.parse` is younger (Safari 18) than browsers that can do everything else here. */
+export function urlOf(text: string, base?: string): URL | null {
+  try {
+    return new URL(text, base);
+  } catch {
+    return null;
+  }
 }
 
 /** The root of the site that this page or worker came from; null outside a browser. */
@@ -28,7 +37,7 @@ export function fileNameOf(url: URL): string {
 }
 
 export function hostOf(address: string): string {
-  return URL.parse(address)?.host ?? 'This site';
+  return urlOf(address)?.host ?? 'This site';
 }
 
 /**
@@ -37,7 +46,7 @@ export function hostOf(address: string): string {
  * host is named.
  */
 export function fileAddress(address: string): string | null {
-  const url = URL.parse(address);
+  const url = urlOf(address);
   if (url === null) return null;
   const parts = url.pathname.split('/');
   const blob = parts.indexOf('blob');

@@ -30,12 +30,17 @@ export async function download(url: URL, options: DownloadOptions): Promise<Down
   if (isCancelled(options)) return problem({ kind: 'cancelled' });
   const stalled = new AbortController();
   const watch = new StallWatch(stalled, options.stallLimitMs ?? usualStallLimitMs);
-  const signal =
-    options.signal === undefined ? stalled.signal : AbortSignal.any([options.signal, stalled.signal]);
+  // Not AbortSignal.any, which older Safari lacks: one controller that the caller's signal fires too.
+  const onAbort = () => stalled.abort();
+  options.signal?.addEventListener('abort', onAbort);
   const transfer = new Transfer(url, options);
   try {
     watch.restart();
-    const response = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' });
+    const response = await fetch(url, {
+      signal: stalled.signal,
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    });
     const refusal = transfer.begin(response);
     if (refusal !== null) {
       stalled.abort();
@@ -63,6 +68,7 @@ export async function download(url: URL, options: DownloadOptions): Promise<Down
     throw error;
   } finally {
     watch.stop();
+    options.signal?.removeEventListener('abort', onAbort);
   }
 }
 

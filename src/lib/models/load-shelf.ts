@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ownSiteRoot } from './addresses.ts';
+import { ownSiteRoot, urlOf } from './addresses.ts';
 import { loadAddress } from './load-url.ts';
 import { problemOutcome, type LoadOptions, type LoadOutcome } from './loaded-model.ts';
 import { nearestName } from './nearest-name.ts';
@@ -32,7 +32,7 @@ export async function listShelf(
     const served = index.output.models.find(
       ({ id, sha256 }) => id === model.id && sha256 === model.file.sha256,
     );
-    const url = served === undefined ? null : URL.parse(served.url, siteRoot);
+    const url = served === undefined ? null : urlOf(served.url, siteRoot);
     return url === null ? [] : [{ ...model, ref: `shelf:${model.id}`, url: url.href }];
   });
 }

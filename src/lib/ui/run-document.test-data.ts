@@ -80,6 +80,8 @@ export function measuredCell({
       top1Agrees: null,
       nanCount: 0,
       infinityCount: 0,
+      missingNonFiniteCount: 0,
+      integerWithinOne: null,
     },
     outputProjection: [0.12],
     memory: null,

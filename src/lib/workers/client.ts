@@ -1,13 +1,17 @@
+import { describeThrown } from './host.ts';
 import type { CallMap, CallOutcome, FromWorker, ToWorker } from './messages.ts';
 
 export interface CallOptions<Event> {
+  /** Longest that the whole call may take. */
   readonly limitMs?: number;
+  /** Longest that the worker may keep silent: every event starts it anew. */
+  readonly stallLimitMs?: number;
   readonly onEvent?: (event: Event) => void;
 }
 
 interface Pending {
   settle(outcome: CallOutcome<never>): void;
-  onEvent: ((event: never) => void) | undefined;
+  onEvent(event: never): void;
 }
 
 /**
@@ -41,17 +45,28 @@ export class WorkerClient<Calls extends CallMap> {
     if (this.#ended !== null) return Promise.resolve(this.#ended);
     const id = this.#nextId++;
     return new Promise((resolve) => {
-      const timer =
-        options.limitMs === undefined
-          ? undefined
-          : setTimeout(() => settle(timedOut(options.limitMs)), options.limitMs);
+      const giveUpAfter = (limitMs: number | undefined) =>
+        limitMs === undefined ? undefined : setTimeout(() => settle({ status: 'timeout', limitMs }), limitMs);
+      const whole = giveUpAfter(options.limitMs);
+      let stall = giveUpAfter(options.stallLimitMs);
       const settle = (outcome: CallOutcome<Calls[Name]['reply']>) => {
-        clearTimeout(timer);
+        clearTimeout(whole);
+        clearTimeout(stall);
         this.#pending.delete(id);
         resolve(outcome);
       };
-      this.#pending.set(id, { settle, onEvent: options.onEvent });
-      this.#worker.postMessage({ id, call: name, request } as ToWorker<Calls>);
+      const onEvent = (event: Calls[Name]['event']) => {
+        clearTimeout(stall);
+        stall = giveUpAfter(options.stallLimitMs);
+        options.onEvent?.(event);
+      };
+      this.#pending.set(id, { settle, onEvent });
+      try {
+        this.#worker.postMessage({ id, call: name, request } as ToWorker<Calls>);
+      } catch (error) {
+        // What cannot be cloned never reached the worker.
+        settle({ status: 'thrown', ...describeThrown(error) });
+      }
     });
   }
 
@@ -66,7 +81,7 @@ export class WorkerClient<Calls extends CallMap> {
     if (pending === undefined) return;
     switch (message.type) {
       case 'event':
-        pending.onEvent?.(message.event as never);
+        pending.onEvent(message.event as never);
         return;
       case 'reply':
         pending.settle({ status: 'answered', reply: message.reply as never });
@@ -81,8 +96,4 @@ export class WorkerClient<Calls extends CallMap> {
     this.#ended ??= outcome;
     for (const pending of [...this.#pending.values()]) pending.settle(outcome);
   }
-}
-
-function timedOut(limitMs: number | undefined): CallOutcome<never> {
-  return { status: 'timeout', limitMs: limitMs ?? 0 };
 }

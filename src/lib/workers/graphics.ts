@@ -8,7 +8,8 @@ export interface NamedAdapter {
 const softwareNames = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software|warp/i;
 
 /** Browsers name software rasterisers only in these fields: SwiftShader passes for a GPU everywhere else. */
-export function webGpuAdapter(info: GPUAdapterInfo): NamedAdapter {
+export function webGpuAdapter(info: GPUAdapterInfo | null): NamedAdapter {
+  if (info === null) return { vendor: '', architecture: '', software: false };
   const words = [info.vendor, info.architecture, info.device, info.description].join(' ');
   return {
     vendor: info.vendor,

@@ -72,7 +72,7 @@ describe('measureLoop', () => {
       samplingMaximumMs: 4,
     };
     const result = await measureLoop(run, settings, clock);
-    expect(result.batchOfRuns).toBeLessThanOrEqual(10_000);
+    expect(result.batchOfRuns).toBeLessThanOrEqual(1_000_000);
     expect(result.samplesMs.length).toBeGreaterThanOrEqual(3);
   });
 

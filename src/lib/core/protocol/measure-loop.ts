@@ -52,7 +52,7 @@ const checkEvery = 5;
 /** Checking sorts all samples: done at fixed steps it would come to cost more than the samples. */
 const checkEveryShare = 1 / 20;
 const wantedRelativeHalfWidth = 0.02;
-const maximumBatchOfRuns = 10_000;
+const maximumBatchOfRuns = 1_000_000;
 const progressEveryMs = 100;
 
 /**

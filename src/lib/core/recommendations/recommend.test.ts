@@ -63,6 +63,39 @@ describe('recommend', () => {
     expect(recommendation.sentence).toContain('Too few rounds');
   });
 
+  it('recommends nothing whose outputs could not be checked', () => {
+    const cell = measuredCell('wasm-simd', fast);
+    const unchecked = { ...cell, correctness: { ...cell.correctness, verdict: 'unchecked' as const } };
+    const { recommendation } = runDocument([unchecked]);
+    expect(recommendation.cell).toBeNull();
+    expect(recommendation.sentence).toContain('could not be checked');
+  });
+
+  it('compares batch sizes by the time of one item, and says so', () => {
+    const single = measuredCell('webgpu', [20, 20.1, 19.9]);
+    const four = {
+      ...measuredCell('webgpu', [40, 40.1, 39.9]),
+      id: 'onnxruntime-web/webgpu/t1/b4/fp32',
+      batch: 4,
+    };
+    const { recommendation } = runDocument([single, four]);
+    expect(recommendation.cell).toBe(four.id);
+    expect(recommendation.sentence).toContain('times faster per item than WebGPU (batch 1)');
+  });
+
+  it('says everything there is to be careful about', () => {
+    const cell = measuredCell('webgpu', fast, { flags: ['software-rendering'] });
+    const warned = { ...cell, correctness: { ...cell.correctness, verdict: 'warn' as const } };
+    const { sentence } = runDocument([warned, measuredCell('wasm-simd', slow)]).recommendation;
+    expect(sentence).toContain('in software');
+    expect(sentence).toContain('differ a little');
+  });
+
+  it('does not call a run that was stopped wrong', () => {
+    const cells = [wrongCell('webgpu', fast), failedCell('wasm-simd', { kind: 'cancelled' })];
+    expect(runDocument(cells).recommendation.sentence).toContain('Stopped before');
+  });
+
   it('warns about software rendering', () => {
     const cells = [
       measuredCell('webgpu', fast, { flags: ['software-rendering'] }),

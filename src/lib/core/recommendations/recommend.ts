@@ -11,6 +11,8 @@ export function recommend(cells: readonly Cell[], comparisons: readonly Comparis
   const [fastest, second] = ranked;
   if (fastest === undefined) return { cell: null, tied: [], sentence: nothingToRecommend(cells) };
   const title = (cell: Cell) => cellTitle(cell, cells);
+  // With several batch sizes the time of one item is compared, or the largest batch would always be the slowest.
+  const perItem = ranked.some((cell) => cell.batch !== fastest.batch) ? ' per item' : '';
   const caution = cautionAbout(fastest);
   if (second === undefined) {
     const sentence = `Only ${title(fastest)} gave a usable result here: ${milliseconds(fastest.latency.medianMs)}.${caution}`;
@@ -18,14 +20,14 @@ export function recommend(cells: readonly Cell[], comparisons: readonly Comparis
   }
   const tied = ranked.filter((cell) => cell !== fastest && !isFaster(fastest, cell, comparisons));
   if (tied.length === 0) {
-    const sentence = `Fastest on this device: ${title(fastest)}, ${timesFaster(fastest, second, comparisons)} times faster than ${title(second)}.${caution}`;
+    const sentence = `Fastest on this device: ${title(fastest)}, ${timesFaster(fastest, second, comparisons)} times faster${perItem} than ${title(second)}.${caution}`;
     return { cell: fastest.id, tied: [], sentence };
   }
   const group = [fastest, ...tied];
   const undecidable = group.some((cell) => cell.rounds.length < 3);
   const sentence = undecidable
-    ? `Too few rounds to say which is fastest: ${title(fastest)} had the lowest median, ${milliseconds(fastest.latency.medianMs)}.`
-    : `No significant difference between ${list(group.map(title))}.${caution}`;
+    ? `Too few rounds to say which is fastest: ${title(fastest)} had the lowest median${perItem}, ${milliseconds(itemMs(fastest))}.`
+    : `No significant difference${perItem} between ${list(group.map(title))}.${caution}`;
   return { cell: null, tied: group.map((cell) => cell.id), sentence };
 }
 
@@ -69,17 +71,26 @@ function milliseconds(valueMs: number): string {
 }
 
 function cautionAbout(cell: MeasuredCell): string {
-  if (cell.flags.includes('software-rendering'))
-    return ' It ran in software, on the processor and not on a GPU.';
-  if (cell.correctness.verdict === 'warn')
-    return ' Its outputs differ a little from the reference; check that you can live with that.';
-  if (cell.correctness.verdict === 'unchecked') return ' Its outputs could not be checked.';
-  return '';
+  return [
+    ...(cell.flags.includes('software-rendering')
+      ? [' It ran in software, on the processor and not on a GPU.']
+      : []),
+    ...(cell.correctness.verdict === 'warn'
+      ? [' Its outputs differ a little from the reference; check that you can live with that.']
+      : []),
+  ].join('');
 }
 
 function nothingToRecommend(cells: readonly Cell[]): string {
   if (cells.some((cell) => cell.status === 'failed' && cell.reason.kind === 'cancelled')) {
     return 'Stopped before there was a result to recommend.';
+  }
+  const unchecked = cells
+    .filter((cell) => cell.status === 'measured')
+    .filter(({ correctness }) => correctness.verdict === 'unchecked')
+    .toSorted((a, b) => itemMs(a) - itemMs(b))[0];
+  if (unchecked !== undefined) {
+    return `The outputs could not be checked, so nothing is recommended. ${cellTitle(unchecked, cells)} had the lowest median, ${milliseconds(unchecked.latency.medianMs)}.`;
   }
   if (cells.some((cell) => cell.status === 'measured'))
     return 'Every result measured here is wrong, so none can be recommended.';

@@ -2,9 +2,9 @@ import { compareAll } from '../statistics/compare-all.ts';
 import { ratioOfRounds } from '../statistics/compare.ts';
 import type { Cell, Comparison, MeasuredCell } from './run-document.ts';
 
-/** Whether a cell may be ranked: measured, and not computing something else than the model. */
+/** Whether a cell may be ranked: measured, and known to compute what the model computes. */
 export function isRanked(cell: Cell): cell is MeasuredCell {
-  return cell.status === 'measured' && cell.correctness.verdict !== 'fail';
+  return cell.status === 'measured' && ['reference', 'pass', 'warn'].includes(cell.correctness.verdict);
 }
 
 /** Every pair of correct cells, corrected for their number, on the time that one item of the batch takes. */

@@ -27,7 +27,9 @@ export function correctnessOf(
   const { agreement } = worst;
   return {
     verdict: role.isReference && worst.verdict === 'pass' ? 'reference' : worst.verdict,
-    reason: null,
+    reason: agreement.shapeMismatch
+      ? 'An output is missing or has another shape than the reference’s.'
+      : null,
     inputs: Math.min(...compared.map(({ checkedInputs }) => checkedInputs)),
     nrmse: agreement.nrmse,
     maxAbs: agreement.maxAbs,
@@ -36,6 +38,8 @@ export function correctnessOf(
     top1Agrees: agreement.top1Agrees,
     nanCount: agreement.nanCount,
     infinityCount: agreement.infinityCount,
+    missingNonFiniteCount: agreement.missingNonFiniteCount,
+    integerWithinOne: agreement.integerWithinOne,
   };
 }
 
@@ -63,5 +67,7 @@ function unchecked(reason: string): Correctness {
     top1Agrees: null,
     nanCount: null,
     infinityCount: null,
+    missingNonFiniteCount: null,
+    integerWithinOne: null,
   };
 }

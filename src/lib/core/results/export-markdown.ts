@@ -9,7 +9,7 @@ export function toMarkdown(document: RunDocument): string {
   const measured = cells.filter((cell) => cell.status === 'measured');
   const others = cells.filter((cell) => cell.status !== 'measured');
   const lines = [
-    `### ${escape(model.name)} in ${environment.browser.family} ${environment.browser.majorVersion ?? ''} on ${environment.os.family}`,
+    `### ${escape(`${model.name} in ${environment.browser.family} ${environment.browser.majorVersion ?? ''} on ${environment.os.family}`)}`,
     '',
     escape(document.recommendation.sentence),
     '',
@@ -17,7 +17,7 @@ export function toMarkdown(document: RunDocument): string {
     '|---|--:|--:|--:|--:|---|---|',
     ...measured.map((cell) => measuredLine(cell, document.cells)),
     ...(others.length === 0 ? [] : ['']),
-    ...others.map((cell) => `- ${cellTitle(cell, document.cells)}: ${escape(cell.reason.message)}`),
+    ...others.map((cell) => `- ${escape(cellTitle(cell, document.cells))}: ${escape(cell.reason.message)}`),
     '',
     footnote(document),
     '',
@@ -30,7 +30,7 @@ function measuredLine(cell: MeasuredCell, all: readonly Cell[]): string {
   const wrong = cell.correctness.verdict === 'fail';
   const strike = (text: string) => (wrong ? `~~${text}~~` : text);
   const fields = [
-    strike(cellTitle(cell, all)),
+    strike(escape(cellTitle(cell, all))),
     strike(`${interval(latency.medianMs, latency.ciLowMs, latency.ciHighMs)} ms`),
     speedup === null ? '' : strike(`${interval(speedup.ratio, speedup.ciLow, speedup.ciHigh)}×`),
     `${[cold.runtimeMs, cold.sessionMs, cold.firstRunMs].map(digits).join(' + ')} ms`,
@@ -67,7 +67,10 @@ function digits(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
-/** Names come from strangers' files. */
+/** Names come from strangers' files: no line breaks, no markup, and no mention of anybody's account. */
 function escape(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>|#~]/g, '\\$&');
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_{}[\]<>|#~]/g, '\\$&')
+    .replaceAll('@', '@\u200b');
 }

@@ -1,18 +1,32 @@
 import type { Cell, RunDocument } from './run-document.ts';
 import { isRanked } from './compare-cells.ts';
 
-/** Fastest first by time per item; then wrong results, then what failed, then what is unsupported. */
+/**
+ * Measured cells first, by batch size (a batch's latency is no match for another's), and within each the correct ones,
+ * the unchecked and the wrong by median; then what failed, then what is unsupported.
+ */
 export function sortCells(cells: readonly Cell[]): Cell[] {
-  return cells.toSorted((a, b) => group(a) - group(b) || itemMs(a) - itemMs(b));
+  return cells.toSorted(
+    (a, b) =>
+      rank(a.status) - rank(b.status) ||
+      a.batch - b.batch ||
+      standing(a) - standing(b) ||
+      medianMs(a) - medianMs(b),
+  );
 }
 
-function group(cell: Cell): number {
-  if (isRanked(cell)) return 0;
-  return { measured: 1, failed: 2, unsupported: 3 }[cell.status];
+function rank(status: Cell['status']): number {
+  return { measured: 0, failed: 1, unsupported: 2 }[status];
 }
 
-function itemMs(cell: Cell): number {
-  return cell.status === 'measured' ? cell.latency.medianMs / cell.batch : 0;
+function standing(cell: Cell): number {
+  if (cell.status !== 'measured') return 3;
+  if (cell.correctness.verdict === 'unchecked') return 1;
+  return isRanked(cell) ? 0 : 2;
+}
+
+function medianMs(cell: Cell): number {
+  return cell.status === 'measured' ? cell.latency.medianMs : 0;
 }
 
 const columns = {

@@ -7,28 +7,30 @@ import {
   minimum,
   sortSamples,
 } from '../statistics/samples.ts';
-import { p90, p99 } from '../statistics/tails.ts';
+import { p90OfRounds, p99OfRounds } from '../statistics/tails.ts';
 import { roundDuration } from './measured-round.ts';
 import type { ColdPath, Latency, Round } from './run-document.ts';
 
 /**
  * What a cell's rounds say together. The median and its interval come from the rounds' medians, because the round is
- * the unit of replication; the tails from single-run samples only, since a batch's mean hides them.
+ * the unit of replication; the mean and the deviation are averaged over rounds too, so that a noisy round, which is
+ * sampled longer, does not weigh more than a calm one. Tails come from single-run samples only, since a batch's mean
+ * hides them, and weigh every round alike for the same reason.
  */
 export function latencyOf(rounds: readonly Round[]): Latency {
   const estimate = estimateFromRounds(rounds.map((round) => round.medianMs));
-  const samples = sortSamples(rounds.flatMap((round) => round.samplesMs));
+  const sorted = rounds.map((round) => sortSamples(round.samplesMs));
   const single = rounds.every((round) => round.batchOfRuns === 1);
   return {
     medianMs: roundDuration(estimate.median),
     ciLowMs: estimate.interval && roundDuration(estimate.interval.low),
     ciHighMs: estimate.interval && roundDuration(estimate.interval.high),
-    meanMs: roundDuration(mean(samples)),
-    minMs: minimum(samples),
-    maxMs: maximum(samples),
-    madMs: roundDuration(medianAbsoluteDeviation(samples)),
-    p90Ms: single ? nullable(p90(samples)) : null,
-    p99Ms: single ? nullable(p99(samples)) : null,
+    meanMs: roundDuration(mean(sorted.map(mean))),
+    minMs: Math.min(...sorted.map(minimum)),
+    maxMs: Math.max(...sorted.map(maximum)),
+    madMs: roundDuration(mean(sorted.map(medianAbsoluteDeviation))),
+    p90Ms: single ? nullable(p90OfRounds(sorted)) : null,
+    p99Ms: single ? nullable(p99OfRounds(sorted)) : null,
   };
 }
 

@@ -87,7 +87,7 @@ export type Round = v.InferOutput<typeof roundSchema>;
 
 export const correctnessSchema = v.object({
   verdict: v.picklist(['reference', 'pass', 'warn', 'fail', 'unchecked']),
-  /** Why nothing was checked, where the verdict is `unchecked`. */
+  /** Why nothing was checked, or which fault no figure shows. */
   reason: v.nullable(text),
   inputs: count,
   nrmse: v.nullable(share),
@@ -97,6 +97,10 @@ export const correctnessSchema = v.object({
   top1Agrees: v.nullable(v.boolean()),
   nanCount: v.nullable(count),
   infinityCount: v.nullable(count),
+  /** Numbers where the reference has NaN or Infinity. */
+  missingNonFiniteCount: v.nullable(count),
+  /** Share of integer outputs that are at most 1 off; null without any. */
+  integerWithinOne: v.nullable(share),
 });
 export type Correctness = v.InferOutput<typeof correctnessSchema>;
 

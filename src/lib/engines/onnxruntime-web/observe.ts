@@ -18,7 +18,7 @@ export async function observeGraphics(ort: Runtime, backend: BackendId): Promise
       kind: 'device-lost',
       detail: info.message || info.reason || 'no reason was given',
     }));
-    return { adapter: webGpuAdapter(device.adapterInfo), lost };
+    return { adapter: webGpuAdapter((device.adapterInfo as GPUAdapterInfo | undefined) ?? null), lost };
   }
   if (backend === 'webgl') {
     const context = ort.env.webgl.context as WebGLRenderingContext | WebGL2RenderingContext;

@@ -4,6 +4,7 @@ import wasmBinaryUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import webgpuModuleUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import webgpuBinaryUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import type { BackendId } from '#lib/core/results/ids.ts';
+import { fetchIntoCache } from '../fetch-into-cache.ts';
 
 export type Runtime = typeof Ort;
 
@@ -44,16 +45,11 @@ function absolute(url: string): string {
 }
 
 /** @see Engine.fetchFiles */
-export async function fetchFiles(backend: BackendId): Promise<number> {
+export async function fetchFiles(
+  backend: BackendId,
+  onBytes: (receivedBytes: number) => void,
+): Promise<number> {
   await importRuntime(backend);
   const paths = wasmPathsOf(backend);
-  if (paths === null) return 0;
-  const sizes = await Promise.all(
-    Object.values(paths).map(async (url) => {
-      const response = await fetch(url);
-      if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-      return (await response.arrayBuffer()).byteLength;
-    }),
-  );
-  return sizes.reduce((sum, bytes) => sum + bytes, 0);
+  return paths === null ? 0 : fetchIntoCache(Object.values(paths), onBytes);
 }

@@ -43,8 +43,14 @@ export class BenchPage {
   /** Call once in the browser. */
   async begin(fragment: string): Promise<void> {
     this.device.probeWhenIdle();
-    const { listShelf } = await import('#lib/models/load-shelf.ts');
-    this.shelf = await listShelf();
+    try {
+      const { listShelf } = await import('#lib/models/load-shelf.ts');
+      this.shelf = await listShelf();
+    } catch {
+      this.shelf = [];
+      this.#problem = 'A part of the page did not load. Reload it to try again.';
+      return;
+    }
     await this.followLink(fragment);
   }
 
@@ -140,6 +146,8 @@ export class BenchPage {
     const { looksLikeRunDocument, parseRunDocument } =
       await import('#lib/core/results/parse-run-document.ts');
     if (!looksLikeRunDocument(json)) return false;
+    // A run may have been started while the file was read; it must not be lost behind the opened result.
+    if (this.run.state.status === 'running') return true;
     const parsed = parseRunDocument(json);
     if (parsed.status === 'valid') {
       this.model.cancel();

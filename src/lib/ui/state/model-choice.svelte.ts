@@ -8,6 +8,8 @@ export type ModelState =
   | { readonly status: 'several'; readonly files: readonly NamedBlob[]; readonly models: readonly string[] }
   | { readonly status: 'loaded'; readonly model: LoadedModel };
 
+const partMissing = { status: 'missing' } as const;
+
 /** The model that the page is about, and how it is had. One load goes on at a time; a new one ends the old. */
 export class ModelChoice {
   state = $state.raw<ModelState>({ status: 'none' });
@@ -56,15 +58,23 @@ export class ModelChoice {
     this.#loading = controller;
     this.problem = null;
     this.state = { status: 'loading', what, progress: null };
-    const outcome = await load({
+    const loading = load({
       signal: controller.signal,
       onProgress: (progress) => {
         if (this.#loading === controller) this.state = { status: 'loading', what, progress };
       },
     });
+    // Loaders answer with values; what rejects is a part of the page that did not come.
+    const outcome = await loading.catch(() => partMissing);
     // A later load, or the visitor, has ended this one: its answer must not show.
     if (this.#loading !== controller) return null;
     this.#loading = null;
+    if (outcome.status === 'missing') {
+      this.state = { status: 'none' };
+      this.problem =
+        'A part of the page did not load, so the model could not be read. Reload the page and try again.';
+      return null;
+    }
     if (outcome.status === 'problem') {
       this.state = { status: 'none' };
       if (outcome.problem.kind !== 'cancelled') this.problem = outcome.message;
