@@ -26,10 +26,10 @@ describe('formatRun', () => {
     const lines = text(runDocument([reference, wrong, threads])).split('\n');
     const head = lines.findIndex((line) => line.includes('configuration'));
     expect(lines.slice(head, head + 4)).toEqual([
-      'configuration                median ms (95 % interval)  speedup             cold path ms   threads  outputs    notes',
-      '1. WASM-threads (2 threads)  2.00 (1.96-2.04)           2.00 (1.95-2.05) x  210+31.0+9.80        2  pass       threads-partial',
-      '2. WASM-SIMD                 4.00 (3.92-4.08)           baseline            210+31.0+9.80        1  reference',
-      '-  WebGL                     1.00 (0.980-1.02)          4.00 (3.90-4.10) x  210+31.0+9.80        1  WRONG',
+      'configuration                median ms (95 % interval)  items/s  speedup per item    cold path ms   threads  outputs    notes',
+      '1. WASM-threads (2 threads)  2.00 (1.96-2.04)               500  2.00 (1.95-2.05) x  210+31.0+9.80        2  pass       threads-partial',
+      '2. WASM-SIMD                 4.00 (3.92-4.08)               250  baseline            210+31.0+9.80        1  reference',
+      '-  WebGL                     1.00 (0.980-1.02)             1000                      210+31.0+9.80        1  WRONG',
     ]);
   });
 
@@ -54,9 +54,9 @@ describe('formatRun', () => {
   it('moves the last columns below their rows where the terminal is narrow', () => {
     const narrow = text(runDocument([reference, threads]), 90).split('\n');
     expect(narrow.slice(3, 6)).toEqual([
-      'configuration                median ms (95 % interval)  speedup             cold path ms',
-      '1. WASM-threads (2 threads)  2.00 (1.96-2.04)           2.00 (1.95-2.05) x  210+31.0+9.80',
-      '    threads: 2',
+      'configuration                median ms (95 % interval)  items/s  speedup per item',
+      '1. WASM-threads (2 threads)  2.00 (1.96-2.04)               500  2.00 (1.95-2.05) x',
+      '    cold path ms: 210+31.0+9.80',
     ]);
   });
 
@@ -65,14 +65,14 @@ describe('formatRun', () => {
     expect(narrow.slice(3, 6)).toEqual([
       '1. WASM-threads (2 threads)',
       '    median ms (95 % interval): 2.00 (1.96-2.04)',
-      '    speedup: 2.00 (1.95-2.05) x',
+      '    items/s: 500',
     ]);
   });
 
   it('leaves intervals out where there are none', () => {
     const latency = { ...reference.latency, ciLowMs: null, ciHighMs: null };
     const cut = text(runDocument([{ ...reference, latency }], {}, { status: 'cancelled' }));
-    expect(cut).toMatch(/WASM-SIMD +4\.00 +baseline/);
+    expect(cut).toMatch(/WASM-SIMD +4\.00 +250 +baseline/);
     expect(cut).toContain('Stopped before the end; this is what had been measured.');
   });
 

@@ -21,7 +21,8 @@ export interface TableOptions {
 const columns: readonly Column[] = [
   { title: 'configuration', align: 'left' },
   { title: 'median ms (95 % interval)', align: 'left' },
-  { title: 'speedup', align: 'left' },
+  { title: 'items/s', align: 'right' },
+  { title: 'speedup per item', align: 'left' },
   { title: 'cold path ms', align: 'left' },
   { title: 'threads', align: 'right' },
   { title: 'outputs', align: 'left' },
@@ -45,12 +46,22 @@ export function formatRun(document: RunDocument, { width, paint }: TableOptions)
     lines.push(...table.rows.map((row, index) => paint(isWrong(measured[index]) ? 'wrong' : 'plain', row)));
   }
   if (measured.length > 0)
-    lines.push(paint('quiet', 'Cold path: loading the engine, creating the session, first run.'));
+    lines.push(
+      paint(
+        'quiet',
+        'Median: of one run, over the rounds. Items/s: from the mean. Cold path: engine, session, first run.',
+      ),
+    );
   if (others.length > 0) lines.push('');
   for (const [reason, titles] of byReason(others, document.cells))
     lines.push(line('plain', `${titles.join(', ')}: ${reason}`));
   if (document.status === 'cancelled')
-    lines.push('', 'Stopped before the end; this is what had been measured.');
+    lines.push(
+      '',
+      measured.length > 0
+        ? 'Stopped before the end; this is what had been measured.'
+        : 'Stopped before anything had been measured.',
+    );
   lines.push('', line('heading', document.recommendation.sentence));
   return `${lines.join('\n')}\n`;
 }
@@ -81,9 +92,10 @@ function cellRow(cell: MeasuredCell, index: number, { cells, reference }: RunDoc
   return [
     `${rank} ${cellTitle(cell, cells)}`,
     interval(latency.medianMs, latency.ciLowMs, latency.ciHighMs),
-    cell.id === reference
+    digits(cell.throughputPerSecond),
+    isBaseline(cell, reference)
       ? 'baseline'
-      : speedup === null
+      : speedup === null || isWrong(cell)
         ? ''
         : `${interval(speedup.ratio, speedup.ciLow, speedup.ciHigh)} x`,
     [cold.runtimeMs, cold.sessionMs, cold.firstRunMs].map(digits).join('+'),
@@ -91,6 +103,11 @@ function cellRow(cell: MeasuredCell, index: number, { cells, reference }: RunDoc
     isWrong(cell) ? 'WRONG' : correctness.verdict,
     cell.flags.join(', '),
   ];
+}
+
+/** Every batch size has a baseline of its own. */
+function isBaseline(cell: MeasuredCell, reference: string | null): boolean {
+  return reference !== null && cell.id.replace(/\/b\d+\//, '/') === reference.replace(/\/b\d+\//, '/');
 }
 
 /** Cells that share a reason are named together: a reason that lies in the model holds for all of them. */

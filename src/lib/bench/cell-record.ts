@@ -144,7 +144,9 @@ export function withSpeedups(cells: readonly Cell[], isBaseline: (cell: Cell) =>
   );
   return cells.map((cell) => {
     const baseline = baselines.get(cell.batch);
-    if (cell.status !== 'measured' || baseline === undefined) return cell;
+    // How many times faster something wrong is says nothing.
+    if (cell.status !== 'measured' || cell.correctness.verdict === 'fail' || baseline === undefined)
+      return cell;
     return { ...cell, speedupOverBaseline: speedupOver(baseline, cell) };
   });
 }

@@ -47,6 +47,14 @@ export async function loadShelf(id: string, options: LoadOptions = {}): Promise<
     );
     return problemOutcome({ kind: 'not-on-shelf', id, nearest });
   }
+  const siteRoot = options.siteRoot ?? ownSiteRoot();
+  const index = siteRoot === null ? null : await fetchJson(new URL(shelfIndexPath, siteRoot), options.signal);
+  if (index === null && siteRoot !== null && options.signal?.aborted !== true) {
+    return problemOutcome({
+      kind: 'refused-or-unreachable',
+      address: new URL(shelfIndexPath, siteRoot).href,
+    });
+  }
   const item = (await listShelf(options)).find((each) => each.id === id);
   if (options.signal?.aborted === true) return problemOutcome({ kind: 'cancelled' });
   if (item === undefined) return problemOutcome({ kind: 'lacking-on-shelf', id });

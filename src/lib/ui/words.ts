@@ -33,7 +33,7 @@ const flags: Record<MeasuredCell['flags'][number] | Round['flags'][number], Expl
   'round-spread': {
     word: 'rounds differ',
     explanation:
-      'The rounds differ more than the runs within them: something else was busy, or the device got warm.',
+      'After the last round the interval is still wider than ±3 %: something else was busy, the device got warm, or more rounds are needed.',
   },
 };
 

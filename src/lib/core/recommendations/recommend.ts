@@ -13,9 +13,10 @@ export function recommend(cells: readonly Cell[], comparisons: readonly Comparis
   const title = (cell: Cell) => cellTitle(cell, cells);
   // With several batch sizes the time of one item is compared, or the largest batch would always be the slowest.
   const perItem = ranked.some((cell) => cell.batch !== fastest.batch) ? ' per item' : '';
-  const caution = cautionAbout(fastest);
+  const caution = cautionAbout(fastest, title(fastest));
   if (second === undefined) {
-    const sentence = `Only ${title(fastest)} gave a usable result here: ${milliseconds(fastest.latency.medianMs)}.${caution}`;
+    const only = cells.length === 1 ? title(fastest) : `Only ${title(fastest)} gave a usable result here`;
+    const sentence = `${only}: ${milliseconds(fastest.latency.medianMs)}.${caution}`;
     return { cell: fastest.id, tied: [], sentence };
   }
   const tied = ranked.filter((cell) => cell !== fastest && !isFaster(fastest, cell, comparisons));
@@ -70,13 +71,13 @@ function milliseconds(valueMs: number): string {
   return `${Number(valueMs.toPrecision(3))} ms`;
 }
 
-function cautionAbout(cell: MeasuredCell): string {
+function cautionAbout(cell: MeasuredCell, title: string): string {
   return [
     ...(cell.flags.includes('software-rendering')
-      ? [' It ran in software, on the processor and not on a GPU.']
+      ? [` ${title} ran in software, on the processor and not on a GPU.`]
       : []),
     ...(cell.correctness.verdict === 'warn'
-      ? [' Its outputs differ a little from the reference; check that you can live with that.']
+      ? [` The outputs of ${title} differ a little from the reference; check that you can live with that.`]
       : []),
   ].join('');
 }

@@ -32,7 +32,7 @@ function measuredLine(cell: MeasuredCell, all: readonly Cell[]): string {
   const fields = [
     strike(escape(cellTitle(cell, all))),
     strike(`${interval(latency.medianMs, latency.ciLowMs, latency.ciHighMs)} ms`),
-    speedup === null ? '' : strike(`${interval(speedup.ratio, speedup.ciLow, speedup.ciHigh)}×`),
+    speedup === null || wrong ? '' : strike(`${interval(speedup.ratio, speedup.ciLow, speedup.ciHigh)}×`),
     `${[cold.runtimeMs, cold.sessionMs, cold.firstRunMs].map(digits).join(' + ')} ms`,
     String(cell.threads.observed ?? ''),
     wrong ? 'wrong' : cell.correctness.verdict,

@@ -68,7 +68,7 @@ const patterns: readonly Rule[] = [
   ],
   [/context (?:is |was )?lost|CONTEXT_LOST/i, () => failed({ kind: 'context-lost' })],
   [
-    /protobuf parsing failed|ModelProto does not have a graph|Invalid model|INVALID_GRAPH|This is an invalid model|Type Error:|ShapeInferenceError|index out of range: \d+ \+|invalid wire type|Invalid ORT format|ORT format model/i,
+    /protobuf parsing failed|ModelProto does not have a graph|Invalid model|INVALID_GRAPH|This is an invalid model|Type Error:|ShapeInferenceError|index out of range: \d+ \+|invalid wire type|Invalid ORT format|ORT format model|ORT model verification failed/i,
     (_match, _backend, detail) => failed({ kind: 'invalid-model', detail }),
   ],
   [
@@ -140,7 +140,7 @@ function shorten(message: string): string {
   const text = message
     .replace(/^.*?ERROR_MESSAGE:\s*/s, '')
     .replace(/^Error:\s*/, '')
-    .replace(/\/\S*?\/([\w-]+\.(?:cc|h|cpp)):\d+\s*/g, '')
+    .replace(/(?:\/\S*?\/)?[\w-]+\.(?:cc|h|cpp):\d+\s+(?:\w+ (?=[A-Z]))?/g, '')
     .replace(/\s+/g, ' ')
     .trim();
   const quiet = text.replace(/^[\w:<>~*& ]*onnxruntime::[^)]*\)[\w ]*\s*/, '');

@@ -19,6 +19,13 @@ export async function open(request: OpenRequest, startedWorkers: () => number): 
   const { backend, threads } = request;
   const missing = await missingAbility(backend, threads);
   if (missing !== null) return { status: 'unsupported', cause: missing };
+  if (backend === 'webgl' && request.files.length > 1) {
+    const detail = 'it takes no weights in separate files';
+    return {
+      status: 'unsupported',
+      cause: { kind: 'unsupported-model', engine: 'ONNX Runtime Web', backend, detail },
+    };
+  }
   const files = await readFiles(request.files);
   if (files.status === 'failed') return files;
 
