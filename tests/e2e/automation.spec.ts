@@ -143,3 +143,30 @@ test('a hidden tab voids the round in progress, waits, and goes on when it is se
   expect(document.cells[0]).toMatchObject({ status: 'measured' });
   if (document.cells[0]?.status === 'measured') expect(document.cells[0].rounds).toHaveLength(3);
 });
+
+test('every refusal is one sentence and an InferometerError', async ({ page }) => {
+  await page.goto('/');
+  await page.waitForFunction(() => 'inferometer' in window);
+  const refusals = await page.evaluate(async () => {
+    const { inferometer } = window;
+    const tries: (() => Promise<unknown>)[] = [
+      () => inferometer.run({} as never),
+      () => inferometer.run({ models: [] }),
+      () => inferometer.run({ models: [{ ref: 'shelf:a' }, { ref: 'shelf:b' }] }),
+      () => inferometer.run({ models: [{ ref: 'shelf:a' }], engines: ['nope'] }),
+      () => inferometer.run({ models: [{ ref: 'nowhere' }] }),
+      () => inferometer.addModelFiles('zz' as never),
+      () => inferometer.addModelFiles([]),
+      () => inferometer.addModelFiles([{ name: 'x.onnx', bytes: new Uint8Array() }]),
+    ];
+    return Promise.all(
+      tries.map((attempt) =>
+        attempt().then(
+          () => 'no refusal',
+          (error: Error) => `${error.name}: ${error.message}`,
+        ),
+      ),
+    );
+  });
+  for (const refusal of refusals) expect(refusal).toMatch(/^InferometerError: \S.{8,300}[.]$/);
+});

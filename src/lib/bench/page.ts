@@ -1,13 +1,12 @@
-import * as v from 'valibot';
-import { planSchema, type Plan } from '#lib/core/protocol/plan.ts';
+import type { Plan } from '#lib/core/protocol/plan.ts';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
-import { engines } from '#lib/engines/registry.ts';
 import { loadFiles } from '#lib/models/load-files.ts';
 import { describeThrown } from '#lib/workers/host.ts';
 import { loadModel } from '#lib/models/load-model.ts';
-import type { LoadedModel, LoadOutcome } from '#lib/models/loaded-model.ts';
+import type { LoadedModel, LoadOutcome, NamedBlob } from '#lib/models/loaded-model.ts';
 import type { InferometerPage, ModelHandle } from './inferometer-page.ts';
 import { probe } from './probe.ts';
+import { readPlan } from './read-plan.ts';
 import type { Progress } from './progress.ts';
 import { isRunning, startRun } from './run.ts';
 
@@ -41,12 +40,12 @@ export function createInferometerPage(): InferometerPage {
     version: __APP_VERSION__,
     probe,
     async addModelFiles(files) {
-      const model = loaded(await loadFiles(files.map(toNamedBlob)));
+      const model = loaded(await loadFiles(filesOf(files)));
       held.set(model.ref, model);
       return handleOf(model);
     },
     async run(input, onProgress) {
-      const plan = readPlan(input);
+      const plan = planOf(input);
       if (current !== null || isRunning()) throw new InferometerError(busyMessage);
       const stop = new AbortController();
       const running = measure(plan, stop, onProgress);
@@ -69,7 +68,7 @@ export function createInferometerPage(): InferometerPage {
 
 const busyMessage = 'A run goes on already; wait for it or cancel it.';
 
-function toNamedBlob(file: File | { name: string; bytes: Uint8Array }) {
+function toNamedBlob(file: GivenFile): NamedBlob {
   if (file instanceof File) return { name: file.webkitRelativePath || file.name, blob: file };
   return { name: file.name, blob: new Blob([new Uint8Array(file.bytes)]) };
 }
@@ -79,23 +78,27 @@ function loaded(outcome: LoadOutcome): LoadedModel {
   throw new InferometerError(outcome.message);
 }
 
-function readPlan(input: unknown): Plan {
-  const parsed = v.safeParse(planSchema, input);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new InferometerError(
-      `The plan is not valid at ${v.getDotPath(issue) ?? 'its top'}: ${issue.message}.`,
-    );
-  }
-  if (parsed.output.models.length > 1) {
-    throw new InferometerError('A run measures one model; run the others one after another.');
-  }
-  const unknown = parsed.output.engines.find((id) => !engines.some((engine) => engine.id === id));
-  if (unknown !== undefined) {
-    const known = engines.map(({ id }) => id).join(', ');
-    throw new InferometerError(`There is no engine ${unknown}; there is ${known}.`);
-  }
-  return parsed.output;
+function planOf(input: unknown): Plan {
+  const read = readPlan(input);
+  if (read.status === 'invalid') throw new InferometerError(read.message);
+  return read.plan;
+}
+
+function filesOf(files: unknown): NamedBlob[] {
+  const given: unknown[] = Array.isArray(files) ? files : [];
+  const named = given.flatMap((file) => (isGivenFile(file) ? [toNamedBlob(file)] : []));
+  if (named.length > 0 && named.length === given.length) return named;
+  throw new InferometerError(
+    'Give a list of files: File objects, or objects with a name and bytes (Uint8Array).',
+  );
+}
+
+type GivenFile = File | { name: string; bytes: Uint8Array };
+
+function isGivenFile(file: unknown): file is GivenFile {
+  if (file instanceof File) return true;
+  const { name, bytes } = (file ?? {}) as Partial<Exclude<GivenFile, File>>;
+  return typeof name === 'string' && bytes instanceof Uint8Array;
 }
 
 function handleOf(model: LoadedModel): ModelHandle {

@@ -63,8 +63,13 @@ export class BenchPage {
       this.#problem = link.message;
       return;
     }
+    const { readPlan } = await import('#lib/bench/read-plan.ts');
+    const read = readPlan(link.plan);
     const [request] = link.plan.models;
-    if (request === undefined) return;
+    if (read.status === 'invalid' || request === undefined) {
+      this.#problem = read.status === 'invalid' ? read.message : 'The plan in this link names no model.';
+      return;
+    }
     this.run.leave();
     this.form = new PlanForm();
     this.form.fill(link.plan);

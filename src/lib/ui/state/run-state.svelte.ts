@@ -28,8 +28,13 @@ export class RunState {
     this.problem = null;
     this.state = { status: 'running', modelName: model.name, plan, progress: null, partial: null };
     try {
-      const { startRun } = await import('#lib/bench/run.ts');
+      const { isRunning, startRun } = await import('#lib/bench/run.ts');
       if (run !== this.#current) return;
+      if (isRunning()) {
+        this.state = { status: 'idle' };
+        this.problem = 'A program is measuring in this page already; wait until it is done.';
+        return;
+      }
       this.#handle = startRun(plan, model, {
         onProgress: (progress) => this.#update(run, { progress }),
         onPartial: (partial) => this.#update(run, { partial }),
