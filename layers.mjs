@@ -12,10 +12,14 @@ export const layers = {
   device: { folder: 'src/lib/device', mayImport: ['core', 'workers'] },
   models: { folder: 'src/lib/models', mayImport: ['core', 'onnx', 'workers'] },
   engines: { folder: 'src/lib/engines', mayImport: ['core', 'onnx', 'workers'] },
-  bench: { folder: 'src/lib/bench', mayImport: ['core', 'onnx', 'models', 'device', 'engines', 'workers'] },
+  runs: { folder: 'src/lib/runs', mayImport: ['core'] },
+  bench: {
+    folder: 'src/lib/bench',
+    mayImport: ['core', 'onnx', 'models', 'device', 'engines', 'workers', 'runs'],
+  },
   server: { folder: 'src/lib/server', mayImport: ['core', 'onnx', 'models', 'device'] },
-  ui: { folder: 'src/lib/ui', mayImport: ['core', 'onnx', 'models', 'device', 'bench'] },
-  routes: { folder: 'src/routes', mayImport: ['ui', 'bench', 'core', 'models', 'device'] },
+  ui: { folder: 'src/lib/ui', mayImport: ['core', 'onnx', 'models', 'device', 'bench', 'runs'] },
+  routes: { folder: 'src/routes', mayImport: ['ui', 'bench', 'core', 'models', 'device', 'runs'] },
   // The command line starts the built site and finds a browser with the functions of scripts/.
   cli: { folder: 'src/cli', mayImport: ['core', 'onnx', 'models', 'scripts'] },
   // bench-self.ts builds a page of its own around the engines, to time what measuring costs.
@@ -53,4 +57,5 @@ export const packageHomes = [
     homes: ['src/lib/ui', 'src/routes', 'src/hooks.server.ts'],
   },
   { packages: ['pbf(/.*)?'], homes: ['src/lib/onnx'] },
+  { packages: ['idb(/.*)?'], homes: ['src/lib/runs'] },
 ];
