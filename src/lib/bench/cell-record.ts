@@ -7,7 +7,7 @@ import { wantedRelativeHalfWidth } from '#lib/core/protocol/presets.ts';
 import { explain } from '#lib/core/results/reasons.ts';
 import { roundFlags, type Cell, type MeasuredCell, type Round } from '#lib/core/results/run-document.ts';
 import { estimateFromRounds } from '#lib/core/statistics/rounds.ts';
-import type { EngineDescriptor, Observed, Unavailable } from '#lib/engines/engine.ts';
+import type { EngineDescriptor, EngineFlag, Observed, Unavailable } from '#lib/engines/engine.ts';
 import type { CellRoundOutcome } from './cell-round.ts';
 
 export interface CellRole {
@@ -28,6 +28,8 @@ export class CellRecord {
   readonly #checks: RoundCheck[] = [];
   #observed: Observed | null = null;
   #projection: readonly number[] | null = null;
+  readonly #engineFlags = new Set<EngineFlag>();
+  #standIn: string | null = null;
   #ended: Unavailable | null;
 
   constructor(planned: PlannedCell, engine: EngineDescriptor) {
@@ -52,6 +54,39 @@ export class CellRecord {
     this.#checks.push(measured);
     this.#observed = observed;
     this.#projection ??= measured.projection;
+    for (const flag of measured.flags) this.#engineFlags.add(flag);
+  }
+
+  /** Notes that the outputs are compared with something else than the reference cell's, as a sentence. */
+  compareWithStandIn(sentence: string): void {
+    this.#standIn = sentence;
+  }
+
+  hasRound(round: number): boolean {
+    return this.#rounds.some((each) => each.round === round);
+  }
+
+  /** What each round found out about the outputs; the document holds only the worst. */
+  get checks(): readonly RoundCheck[] {
+    return this.#checks.map(({ checkedInputs, agreement }) => ({ checkedInputs, agreement }));
+  }
+
+  /** Takes over what an interrupted run knew of this cell. */
+  restore(cell: Cell, checks: readonly RoundCheck[]): void {
+    if (cell.status === 'measured') {
+      this.#rounds.push(...cell.rounds);
+      this.#checks.push(...checks);
+      const { provider, adapter, threads, outputProjection } = cell;
+      this.#observed = { provider, adapter, threads: threads.observed ?? threads.requested };
+      this.#projection = outputProjection;
+      for (const flag of cell.flags) {
+        if (flag === 'threads-override' || flag === 'leaks-tensors') this.#engineFlags.add(flag);
+      }
+    } else if (cell.status === 'unsupported') {
+      this.#ended = { status: 'unsupported', cause: cell.reason };
+    } else if (cell.reason.kind !== 'cancelled') {
+      this.#ended = { status: 'failed', cause: cell.reason };
+    }
   }
 
   /** Whether the rounds so far pin the median down well enough; cells that ended want nothing. */
@@ -103,11 +138,16 @@ export class CellRecord {
       cold: first.cold,
       cached: cachedColdPath(this.#rounds),
       rounds: [...this.#rounds],
-      correctness: correctnessOf(this.#checks, common.precision, role),
+      correctness: this.#correctness(common, role),
       outputProjection: this.#projection && [...this.#projection],
       memory: null,
       pipelinedThroughput: null,
     };
+  }
+
+  #correctness(common: CellCommon, role: CellRole): MeasuredCell['correctness'] {
+    const correctness = correctnessOf(this.#checks, common.precision, role);
+    return { ...correctness, reason: correctness.reason ?? this.#standIn };
   }
 
   #flags(): Cell['flags'] {
@@ -117,6 +157,7 @@ export class CellRecord {
     return [
       ...(this.#observed?.adapter?.software === true ? ['software-rendering' as const] : []),
       ...(observed < requested ? ['threads-partial' as const] : []),
+      ...this.#engineFlags,
       ...(spread !== null && spread > wantedRelativeHalfWidth ? ['round-spread' as const] : []),
       // A single odd round is seen in the rounds; the cell is flagged when at least half of them are odd.
       ...roundFlags.filter(

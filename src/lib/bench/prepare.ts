@@ -41,7 +41,7 @@ async function fetchEngineFiles(
     const outcome = await withEngineWorker(first.engine, signal, (worker) =>
       worker.call(
         'fetchFiles',
-        { backend },
+        { backend, format: record.model.format },
         { stallLimitMs, onEvent: (event) => report(`${name}, ${(event.receivedBytes / 1e6).toFixed(1)} MB`) },
       ),
     );
@@ -64,8 +64,10 @@ async function takeReferences(
     if (signal.aborted) return;
     onProgress({ phase: 'preparing', step: 'reference', detail: engine?.title ?? '' });
     const outcome = await takeReference(engine, record.model, record.plan, batch, signal);
-    if (outcome.status === 'ready') record.references.set(batch, outcome);
-    else if (outcome.status === 'hopeless') endAll(cells, outcome.cause);
+    if (outcome.status === 'ready') {
+      record.references.set(batch, outcome);
+      if (outcome.standIn !== null) for (const cell of cells) cell.compareWithStandIn(outcome.standIn);
+    } else if (outcome.status === 'hopeless') endAll(cells, outcome.cause);
   }
 }
 

@@ -2,7 +2,7 @@ import type { InputSpec } from '#lib/core/protocol/input-spec.ts';
 import type { Plan } from '#lib/core/protocol/plan.ts';
 import { correctnessInputs, inputSeed, presets } from '#lib/core/protocol/presets.ts';
 import { explain, type FailureCause } from '#lib/core/results/reasons.ts';
-import type { EngineDescriptor, TensorDescription, Unavailable } from '#lib/engines/engine.ts';
+import type { EngineDescriptor, OpenRequest, TensorDescription, Unavailable } from '#lib/engines/engine.ts';
 import type { ReferenceOutputs } from '#lib/engines/messages.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import { resolveInputs } from '#lib/models/resolve-inputs.ts';
@@ -16,6 +16,8 @@ export type Reference =
       readonly outputs: ReferenceOutputs | null;
       /** Why outputs cannot be checked; null where they can. */
       readonly problem: string | null;
+      /** What the outputs are of, as a sentence, where they are not the reference cell's; null where they are. */
+      readonly standIn: string | null;
       readonly inputs: readonly TensorDescription[] | null;
       readonly outputDescriptions: readonly TensorDescription[] | null;
     }
@@ -37,16 +39,45 @@ export async function takeReference(
   const known = model.description === null ? null : specsFor(model.description.inputs, model, plan, batch);
   if (known?.status === 'hopeless') return known;
   if (engine === null) return withoutReference(known, 'No engine here can be the reference for this model.');
-  return withEngineWorker(engine, signal, async (worker): Promise<Reference> => {
-    const request = { backend: 'wasm-simd', threads: 1, format: model.format, files: model.files } as const;
+  const run = { engine, model, plan, batch, signal, known };
+  const first = await runReferenceOn('wasm-simd', run);
+  const { plainBackend } = engine;
+  if (first.outcome.status !== 'unsupported' || plainBackend === null) return asReference(first);
+  const second = await runReferenceOn(plainBackend, run);
+  if (second.outcome.status === 'cancelled') return second.outcome;
+  if (second.outcome.status !== 'ready') return asReference(first);
+  const standIn = `Compared with ${engine.title} on its plain CPU backend. ${explain(first.outcome.cause)}`;
+  return { ...second.outcome, standIn };
+}
+
+interface ReferenceRun {
+  readonly engine: EngineDescriptor;
+  readonly model: LoadedModel;
+  readonly plan: Plan;
+  readonly batch: number;
+  readonly signal: AbortSignal;
+  readonly known: Specs | null;
+}
+
+/** How it went, and what is known of the inputs by then. */
+interface Attempt {
+  readonly outcome: Reference | Unavailable;
+  readonly known: Specs | null;
+}
+
+function runReferenceOn(
+  backend: OpenRequest['backend'],
+  { engine, model, plan, batch, signal, known }: ReferenceRun,
+): Promise<Attempt> {
+  return withEngineWorker(engine, signal, async (worker): Promise<Attempt> => {
+    const request = { backend, threads: 1, format: model.format, files: model.files };
     const opened = replyOf(
       await worker.call('open', request, { limitMs: plan.limits.openMs }),
       'opening the model',
     );
-    if (opened.status === 'cancelled') return opened;
-    if (opened.status !== 'opened') return withoutOutputs(known, opened);
+    if (opened.status !== 'opened') return { outcome: opened, known };
     const resolved = known ?? specsFor(opened.inputs ?? [], model, plan, batch);
-    if (resolved.status === 'hopeless') return resolved;
+    if (resolved.status === 'hopeless') return { outcome: resolved, known };
     const { specs } = resolved;
     const budgetMs = presets[plan.preset].warmUpMaximumMs;
     const running = await worker.call(
@@ -55,16 +86,17 @@ export async function takeReference(
       { limitMs: plan.limits.roundMs },
     );
     const answered = replyOf(running, 'running the reference');
-    if (answered.status === 'cancelled') return answered;
-    if (answered.status !== 'referenced') return withoutOutputs(resolved, answered);
-    return {
+    if (answered.status !== 'referenced') return { outcome: answered, known: resolved };
+    const outcome: Reference = {
       status: 'ready',
       specs,
       outputs: answered.outputs,
       problem: null,
+      standIn: null,
       inputs: opened.inputs,
       outputDescriptions: opened.outputs,
     };
+    return { outcome, known: resolved };
   });
 }
 
@@ -93,7 +125,9 @@ const modelFaults: readonly FailureCause['kind'][] = [
   'input-mismatch',
 ];
 
-function withoutOutputs(known: Specs | null, outcome: Unavailable): Reference {
+/** A run without outputs becomes a reference without outputs, or the end of the whole run. */
+function asReference({ outcome, known }: Attempt): Reference {
+  if (outcome.status !== 'failed' && outcome.status !== 'unsupported') return outcome;
   if (outcome.status === 'failed' && modelFaults.includes(outcome.cause.kind)) {
     return { status: 'hopeless', cause: outcome.cause };
   }
@@ -109,6 +143,7 @@ function withoutReference(known: Specs | null, problem: string): Reference {
     specs: known.specs,
     outputs: null,
     problem,
+    standIn: null,
     inputs: null,
     outputDescriptions: null,
   };

@@ -17,6 +17,8 @@ export interface DeviceReport {
     readonly version: string;
     readonly backend: BackendId;
     readonly availability: Availability;
+    /** Model formats that the engine reads. */
+    readonly formats: readonly string[];
     /** Files that this backend of the engine loads; backends that name the same ones share the download. */
     readonly download: { readonly files: string; readonly bytes: number };
   }[];

@@ -10,6 +10,7 @@ export interface OfferedEngine {
   readonly title: string;
   readonly version: string;
   readonly backends: readonly BackendId[];
+  readonly formats: readonly string[];
   download(backend: BackendId): { readonly files: string; readonly bytes: number };
 }
 
@@ -37,6 +38,7 @@ export async function probeDevice(engines: readonly OfferedEngine[]): Promise<De
         version: engine.version,
         backend,
         availability: backends[backend],
+        formats: engine.formats,
         download: engine.download(backend),
       })),
     ),

@@ -3,10 +3,24 @@ import { expect, it } from 'vitest';
 import { engines } from './registry.ts';
 
 /** Engine packages do not export their package.json, so each descriptor states the version; this holds it to the truth. */
-it.each(engines.map(({ id, version }) => ({ id, version })))(
-  '$id is the version that is installed',
-  ({ id, version }) => {
-    const path = new URL(`../../../node_modules/${id}/package.json`, import.meta.url);
+const tensorFlow = [
+  'core',
+  'converter',
+  'layers',
+  'backend-cpu',
+  'backend-wasm',
+  'backend-webgl',
+  'backend-webgpu',
+];
+const packagesOf: Readonly<Record<string, readonly string[]>> = {
+  'onnxruntime-web': ['onnxruntime-web'],
+  tfjs: tensorFlow.map((part) => `@tensorflow/tfjs-${part}`),
+};
+
+it.each(engines.flatMap(({ id, version }) => (packagesOf[id] ?? [id]).map((name) => ({ name, version }))))(
+  '$name is the version that is installed',
+  ({ name, version }) => {
+    const path = new URL(`../../../node_modules/${name}/package.json`, import.meta.url);
     expect((JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version).toBe(version);
   },
 );

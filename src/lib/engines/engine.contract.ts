@@ -3,21 +3,36 @@ import type { InputSpec } from '#lib/core/protocol/input-spec.ts';
 import { inputSeed } from '#lib/core/protocol/presets.ts';
 import { verdictOf } from '#lib/core/statistics/verdict.ts';
 import type { BackendId } from '#lib/core/results/ids.ts';
+import type { FailureCause } from '#lib/core/results/reasons.ts';
 import { WorkerClient } from '#lib/workers/client.ts';
 import type { CallOutcome } from '#lib/workers/messages.ts';
 import type { NamedBlob } from '#lib/workers/named-blob.ts';
-import type { EngineDescriptor } from './engine.ts';
+import type { EngineBackend, EngineDescriptor } from './engine.ts';
 import type { EngineCalls, MeasureReply, OpenReply, ReferenceOutputs } from './messages.ts';
 import { contractModels as onnxModels } from './onnxruntime-web/contract-models.ts';
 import { engines } from './registry.ts';
+import { contractModels as tensorFlowModels } from './tfjs/contract-models.ts';
 
 /** What a contract needs of an engine's own formats: real small models, one set for each engine. */
 export interface ContractModels {
   readonly format: string;
   /** Runs on every backend of the engine. */
   readonly small: { readonly files: ModelFiles; readonly specs: readonly InputSpec[] };
+  /** More models that run on every backend, each for a way in which models of this engine differ. */
+  readonly others: readonly {
+    readonly name: string;
+    readonly format: string;
+    readonly files: ModelFiles;
+    readonly specs: readonly InputSpec[];
+  }[];
   /** Not a model at all. */
   readonly garbage: ModelFiles;
+  /** Models with a fault that opening must name. */
+  readonly broken: readonly {
+    readonly name: string;
+    readonly files: ModelFiles;
+    readonly kind: FailureCause['kind'];
+  }[];
   /** A valid file with an operator that nobody knows. */
   readonly unknownOperator: ModelFiles;
   /** Models that one backend cannot run though the engine can. */
@@ -25,11 +40,17 @@ export interface ContractModels {
     readonly backend: BackendId;
     readonly operator: string;
     readonly files: ModelFiles;
+    /** Whether the engine can tell when it opens the model, or only when it runs it. */
+    readonly when: 'opening' | 'running';
+    readonly specs: readonly InputSpec[];
   }[];
 }
 type ModelFiles = readonly [NamedBlob, ...NamedBlob[]];
 
-const models: Readonly<Record<string, ContractModels>> = { 'onnxruntime-web': onnxModels };
+const models: Readonly<Record<string, ContractModels>> = {
+  'onnxruntime-web': onnxModels,
+  tfjs: tensorFlowModels,
+};
 
 const settings = { warmUpMinimumMs: 20, warmUpMaximumMs: 400, samplingMinimumMs: 20, samplingMaximumMs: 400 };
 
@@ -50,7 +71,7 @@ async function inWorker<Result>(
   }
 }
 
-function open(client: WorkerClient<EngineCalls>, backend: BackendId, files: ModelFiles, format: string) {
+function open(client: WorkerClient<EngineCalls>, backend: EngineBackend, files: ModelFiles, format: string) {
   const threads = backend === 'wasm-threads' ? 2 : 1;
   return client.call('open', { backend, threads, format, files }).then(answer<OpenReply>);
 }
@@ -77,7 +98,7 @@ function contract(engine: EngineDescriptor, given: ContractModels): void {
     it(`measures on ${backend} and computes what the reference computes`, async () => {
       const outputs = await takeReference();
       await inWorker(engine, async (client) => {
-        expect(answer(await client.call('fetchFiles', { backend })).bytes).toBeGreaterThanOrEqual(0);
+        expect(answer(await client.call('fetchFiles', { backend, format })).bytes).toBeGreaterThanOrEqual(0);
       });
       await inWorker(engine, async (client) => {
         const opened = await open(client, backend, small.files, format);
@@ -108,6 +129,7 @@ function contract(engine: EngineDescriptor, given: ContractModels): void {
         expect(measured.loop.samplesMs.length).toBeGreaterThanOrEqual(3);
         expect(measured.loop.samplesMs.every((sampleMs) => sampleMs > 0)).toBe(true);
         expect(measured.projection).toHaveLength(16);
+        expect(measured.flags).not.toContain('leaks-tensors');
         expect([...steps]).toEqual(expect.arrayContaining(['first-run', 'checking']));
       });
     });
@@ -117,6 +139,36 @@ function contract(engine: EngineDescriptor, given: ContractModels): void {
       expect(reply).toMatchObject({ status: 'failed', cause: { kind: 'invalid-model' } });
     });
   }
+
+  for (const other of given.others) {
+    it(`runs ${other.name} alike on every backend`, async () => {
+      const request = { specs: other.specs, seed: inputSeed, inputs: 3 };
+      const outputs = await inWorker(engine, async (client) => {
+        await open(client, 'wasm-simd', other.files, other.format);
+        const reply = answer(await client.call('reference', { ...request, budgetMs: 10_000 }));
+        if (reply.status !== 'referenced') throw new Error(JSON.stringify(reply));
+        return reply.outputs;
+      });
+      expect(outputs.bytes.size).toBeGreaterThan(0);
+      const { plainBackend } = engine;
+      for (const backend of [...engine.backends, ...(plainBackend === null ? [] : [plainBackend])]) {
+        const reply = await inWorker(engine, async (client) => {
+          const opened = await open(client, backend, other.files, other.format);
+          expect(opened).toMatchObject({ status: 'opened' });
+          return answer(await client.call('measure', { ...request, settings, reference: outputs }));
+        });
+        if (reply.status !== 'measured') throw new Error(`${backend}: ${JSON.stringify(reply)}`);
+        if (reply.agreement === null) throw new Error('Nothing was compared.');
+        expect(verdictOf(reply.agreement, 'fp32'), backend).toBe('pass');
+        expect(reply.flags, backend).not.toContain('leaks-tensors');
+      }
+    });
+  }
+
+  it.each(given.broken)('says what is wrong with $name', async ({ files, kind }) => {
+    const reply = await inWorker(engine, (client) => open(client, 'wasm-simd', files, format));
+    expect(reply).toMatchObject({ status: 'failed', cause: { kind } });
+  });
 
   it('gives the reference cell the outputs of the reference, to the last bit', async () => {
     const outputs = await takeReference();
@@ -146,8 +198,13 @@ function contract(engine: EngineDescriptor, given: ContractModels): void {
 
   it.each(given.unsupported)(
     'says that $backend does not implement $operator',
-    async ({ backend, operator, files }) => {
-      const reply = await inWorker(engine, (client) => open(client, backend, files, format));
+    async ({ backend, operator, files, when, specs }) => {
+      const reply = await inWorker(engine, async (client) => {
+        const opened = await open(client, backend, files, format);
+        if (when === 'opening') return opened;
+        expect(opened.status).toBe('opened');
+        return answer(await client.call('reference', { specs, seed: 1, inputs: 1, budgetMs: 1000 }));
+      });
       expect(reply).toMatchObject({
         status: 'unsupported',
         cause: { kind: 'unsupported-operator', operator },

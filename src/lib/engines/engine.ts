@@ -3,11 +3,18 @@ import type { BackendId, EngineId } from '#lib/core/results/ids.ts';
 import type { FailureCause, UnsupportedCause } from '#lib/core/results/reasons.ts';
 import type { NamedBlob } from '#lib/workers/named-blob.ts';
 
+/** An engine's slow backend that needs nothing of the browser. No cell is measured on it: it can only be the reference. */
+export type PlainBackend = 'cpu';
+export type EngineBackend = BackendId | PlainBackend;
+
+/** Something that an engine knows about a cell beyond its numbers. */
+export type EngineFlag = 'threads-override' | 'leaks-tensors';
+
 export interface OpenRequest {
-  readonly backend: BackendId;
+  readonly backend: EngineBackend;
   /** Threads asked for; 1 wherever the backend has no thread pool. */
   readonly threads: number;
-  /** `onnx`, `ort`, … */
+  /** `onnx`, `ort`, `tfjs-graph`, … */
   readonly format: string;
   /** The model itself first, then the files it refers to. */
   readonly files: readonly [NamedBlob, ...NamedBlob[]];
@@ -53,6 +60,8 @@ export interface OpenedModel {
   readonly inputs: readonly TensorDescription[] | null;
   readonly outputs: readonly TensorDescription[] | null;
   bind(inputs: readonly HostTensor[]): BoundInputs;
+  /** Read once, after measuring. */
+  flags(): readonly EngineFlag[];
   /** Settles when the graphics device or context is lost; never settles otherwise. */
   readonly lost: Promise<FailureCause>;
   /** What an error that `run` rejected with means. */
@@ -70,11 +79,11 @@ export type OpenOutcome = Unavailable | { readonly status: 'opened'; readonly mo
 /** An ML runtime, inside its worker. One worker opens one model once. */
 export interface Engine {
   /**
-   * Brings everything that `open` will load into the browser's HTTP cache, so that no download is timed.
+   * Brings everything that `open` will load for a model of this format into the browser's HTTP cache, so that no download is timed.
    * Initialises nothing. Resolves to the bytes of the files fetched; rejects when one cannot be had.
    * @param onBytes called with the bytes received so far, whenever more have come
    */
-  fetchFiles(backend: BackendId, onBytes: (receivedBytes: number) => void): Promise<number>;
+  fetchFiles(backend: BackendId, format: string, onBytes: (receivedBytes: number) => void): Promise<number>;
   /** Opens the model on exactly the backend asked for, or says why not. Never falls back to another. */
   open(request: OpenRequest): Promise<OpenOutcome>;
 }
@@ -91,6 +100,8 @@ export interface EngineDescriptor {
   readonly title: string;
   readonly version: string;
   readonly backends: readonly BackendId[];
+  /** What can stand in as the reference where the WASM backend lacks an operator; null where there is none. */
+  readonly plainBackend: PlainBackend | null;
   /** Model formats it reads. */
   readonly formats: readonly string[];
   /** What a visitor downloads for a backend. */

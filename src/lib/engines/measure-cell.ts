@@ -38,6 +38,7 @@ export function measureCell(
       checkedInputs: checks.checkedInputs,
       agreement: checks.checkedInputs === 0 ? null : checks.agreement.finish(),
       projection: checks.projection,
+      flags: model.flags(),
     };
   });
 }

@@ -2,7 +2,7 @@ import type { InputSpec } from '#lib/core/protocol/input-spec.ts';
 import type { LoopProgress, LoopResult, LoopSettings } from '#lib/core/protocol/measure-loop.ts';
 import type { BackendId } from '#lib/core/results/ids.ts';
 import type { Agreement } from '#lib/core/statistics/output-agreement.ts';
-import type { Observed, OpenRequest, TensorDescription, Unavailable } from './engine.ts';
+import type { EngineFlag, Observed, OpenRequest, TensorDescription, Unavailable } from './engine.ts';
 
 /** The reference cell's outputs for every correctness input. One blob holds the bytes, so that passing it on is free. */
 export interface ReferenceOutputs {
@@ -59,6 +59,7 @@ export type MeasureReply =
       readonly checkedInputs: number;
       readonly agreement: Agreement | null;
       readonly projection: readonly number[];
+      readonly flags: readonly EngineFlag[];
     };
 
 export type MeasureEvent = { readonly step: 'first-run' } | { readonly step: 'checking' } | LoopProgress;
@@ -66,7 +67,7 @@ export type MeasureEvent = { readonly step: 'first-run' } | { readonly step: 'ch
 /** Every message between the page and an engine's worker. */
 export type EngineCalls = {
   fetchFiles: {
-    request: { backend: BackendId };
+    request: { backend: BackendId; format: string };
     reply: { bytes: number };
     event: { receivedBytes: number };
   };

@@ -8,8 +8,8 @@ import { workerClock } from '#lib/workers/worker-clock.ts';
 export function serveEngine(engine: Engine): void {
   let opened: OpenedModel | null = null;
   serveCalls<EngineCalls>(globalThis as unknown as WorkerScope, {
-    fetchFiles: async ({ backend }, emit) => ({
-      bytes: await engine.fetchFiles(backend, (receivedBytes) => emit({ receivedBytes })),
+    fetchFiles: async ({ backend, format }, emit) => ({
+      bytes: await engine.fetchFiles(backend, format, (receivedBytes) => emit({ receivedBytes })),
     }),
     open: async (request) => {
       if (opened !== null) throw new Error('A worker opens one model only.');

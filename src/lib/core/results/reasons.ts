@@ -29,6 +29,7 @@ export const unsupportedCauseSchema = v.variant('kind', [
   v.object({ kind: v.literal('unsupported-model'), engine: v.string(), backend: backendIdSchema, detail }),
   v.object({ kind: v.literal('model-format'), engine: v.string(), format: v.string() }),
   v.object({ kind: v.literal('not-offered'), engine: v.string(), backend: backendIdSchema }),
+  v.object({ kind: v.literal('backend-not-started'), engine: v.string(), backend: backendIdSchema }),
   v.object({ kind: v.literal('precision'), requested: precisionSchema, actual: precisionSchema }),
   v.object({ kind: v.literal('fixed-batch'), requestedBatch: count }),
 ]);
@@ -82,6 +83,8 @@ export function explain(cause: UnsupportedCause | FailureCause): string {
       return `${cause.engine} does not read ${cause.format} models.`;
     case 'not-offered':
       return `${cause.engine} has no ${backendTitle(cause.backend)} backend.`;
+    case 'backend-not-started':
+      return `${cause.engine} could not start its ${backendTitle(cause.backend)} backend in this browser.`;
     case 'precision':
       return `The model is ${cause.actual}; ${cause.requested} was asked for, and models are not converted.`;
     case 'fixed-batch':

@@ -5,6 +5,7 @@ import { backendIdSchema, engineIdSchema, precisionSchema } from './ids.ts';
 import { failureCauseSchema, unsupportedCauseSchema } from './reasons.ts';
 
 const text = v.string();
+const timestamp = v.pipe(text, v.isoTimestamp());
 const finite = v.pipe(v.number(), v.minValue(-Number.MAX_VALUE), v.maxValue(Number.MAX_VALUE));
 const duration = v.pipe(finite, v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -87,7 +88,7 @@ export type Round = v.InferOutput<typeof roundSchema>;
 
 export const correctnessSchema = v.object({
   verdict: v.picklist(['reference', 'pass', 'warn', 'fail', 'unchecked']),
-  /** Why nothing was checked, or which fault no figure shows. */
+  /** Why nothing was checked, what stood in for the reference cell, or which fault no figure shows; else null. */
   reason: v.nullable(text),
   inputs: count,
   nrmse: v.nullable(share),
@@ -109,6 +110,7 @@ export const cellFlags = [
   'software-rendering',
   'threads-partial',
   'threads-override',
+  'leaks-tensors',
   'round-spread',
 ] as const;
 
@@ -191,7 +193,7 @@ export const runDocumentSchema = v.object({
   protocolVersion: count,
   runId: text,
   appVersion: text,
-  startedAt: text,
+  startedAt: timestamp,
   durationMs: duration,
   status: v.picklist(['complete', 'cancelled']),
   environment: environmentSchema,
@@ -204,5 +206,7 @@ export const runDocumentSchema = v.object({
   recommendation: recommendationSchema,
   /** Rounds of single cells that were thrown away and measured again, and why. */
   voided: v.array(v.object({ round: count, cell: text, cause: v.picklist(['hidden', 'frozen']) })),
+  /** When the run went on after the page had been reloaded or had crashed, and in which round; absent where it never was. */
+  resumed: v.optional(v.array(v.object({ at: timestamp, round: count }))),
 });
 export type RunDocument = v.InferOutput<typeof runDocumentSchema>;

@@ -54,6 +54,13 @@ const cases: readonly (readonly [string, unknown, object])[] = [
     new RangeError('Array buffer allocation failed'),
     { cause: { kind: 'out-of-memory' } },
   ],
+  [
+    'a tensor beyond all memory',
+    new Error(
+      'ERROR_MESSAGE: static void SafeIntExceptionHandler<onnxruntime::OnnxRuntimeException>::SafeIntOnOverflow() Integer overflow',
+    ),
+    { cause: { kind: 'out-of-memory', detail: 'a tensor is larger than the engine can address' } },
+  ],
   ['too little memory in C++', 'std::bad_alloc', { cause: { kind: 'out-of-memory' } }],
   ['a lost device', new Error('Device is lost.'), { cause: { kind: 'device-lost' } }],
   [

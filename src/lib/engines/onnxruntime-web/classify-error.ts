@@ -59,6 +59,10 @@ const patterns: readonly Rule[] = [
     (_match, _backend, detail) => failed({ kind: 'missing-external-data', location: null, detail }),
   ],
   [
+    /SafeIntOnOverflow|Integer overflow/,
+    () => failed({ kind: 'out-of-memory', detail: 'a tensor is larger than the engine can address' }),
+  ],
+  [
     /bad_alloc|out of memory|Array buffer allocation failed|Aborted\(OOM\)|Cannot enlarge memory|failed to allocate|could not allocate/i,
     (_match, _backend, detail) => failed({ kind: 'out-of-memory', detail }),
   ],

@@ -14,7 +14,11 @@ export const contractModels: ContractModels = {
     files: file(smallConvolutionalNet()),
     specs: [{ name: 'x', dtype: 'float32', shape: [1, 3, 32, 32], rule: { kind: 'normal' } }],
   },
+  others: [],
+  broken: [],
   garbage: file(new TextEncoder().encode('This is no model, however long one looks at it.')),
   unknownOperator: file(modelWithUnknownOperator()),
-  unsupported: [{ backend: 'webgl', operator: 'Max', files: file(modelWithMax()) }],
+  unsupported: [
+    { backend: 'webgl', operator: 'Max', files: file(modelWithMax()), when: 'opening', specs: [] },
+  ],
 };

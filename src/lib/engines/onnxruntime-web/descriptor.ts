@@ -16,6 +16,7 @@ export const onnxruntimeWeb: EngineDescriptor = {
   // Held against the installed package by descriptors.test.ts.
   version: '1.30.0',
   backends: ['webgpu', 'webgl', 'wasm-simd', 'wasm-threads'],
+  plainBackend: null,
   formats: ['onnx', 'ort'],
   download: (backend) => downloads[backend],
   startWorker: () =>

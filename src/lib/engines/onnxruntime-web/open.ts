@@ -1,4 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-web';
+import type { BackendId } from '#lib/core/results/ids.ts';
 import type { FailureCause } from '#lib/core/results/reasons.ts';
 import { identityModel } from '#lib/onnx/identity-model.ts';
 import type { NamedBlob } from '#lib/workers/named-blob.ts';
@@ -17,6 +18,7 @@ import { importRuntime, providerOf, wasmPathsOf, type Runtime } from './runtime.
  */
 export async function open(request: OpenRequest, startedWorkers: () => number): Promise<OpenOutcome> {
   const { backend, threads } = request;
+  if (backend === 'cpu') throw new Error('ONNX Runtime Web has no plain backend.');
   const missing = await missingAbility(backend, threads);
   if (missing !== null) return { status: 'unsupported', cause: missing };
   if (backend === 'webgl' && request.files.length > 1) {
@@ -35,7 +37,7 @@ export async function open(request: OpenRequest, startedWorkers: () => number): 
   let graphics: Awaited<ReturnType<typeof observeGraphics>>;
   try {
     ort = await importRuntime(backend);
-    configure(ort, request);
+    configure(ort, backend, threads);
     await ort.InferenceSession.create(identityModel(), { executionProviders: [providerOf(backend)] });
     graphics = await observeGraphics(ort, backend);
   } catch (error) {
@@ -69,6 +71,7 @@ export async function open(request: OpenRequest, startedWorkers: () => number): 
         sessionMs,
         ...describe(session, backend === 'webgl'),
         bind: (inputs) => bindInputs(ort, session, inputs),
+        flags: () => [],
         lost: graphics.lost,
         classify,
         close: () => session.release(),
@@ -79,12 +82,12 @@ export async function open(request: OpenRequest, startedWorkers: () => number): 
   }
 }
 
-function configure(ort: Runtime, request: OpenRequest): void {
+function configure(ort: Runtime, backend: BackendId, threads: number): void {
   ort.env.logLevel = 'error';
-  const paths = wasmPathsOf(request.backend);
+  const paths = wasmPathsOf(backend);
   if (paths === null) return;
   ort.env.wasm.wasmPaths = paths;
-  ort.env.wasm.numThreads = request.threads;
+  ort.env.wasm.numThreads = threads;
   ort.env.wasm.proxy = false;
 }
 

@@ -47,6 +47,7 @@ function absolute(url: string): string {
 /** @see Engine.fetchFiles */
 export async function fetchFiles(
   backend: BackendId,
+  _format: string,
   onBytes: (receivedBytes: number) => void,
 ): Promise<number> {
   await importRuntime(backend);
