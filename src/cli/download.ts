@@ -3,8 +3,8 @@ import { mkdtemp, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileAddress } from '#lib/models/addresses.ts';
-import { externalDataAddress } from '#lib/models/external-data.ts';
-import { checkModelBytes, largestModelBytes, tooShort } from './model-bytes.ts';
+import { externalDataAddress, shardAddress } from '#lib/models/external-data.ts';
+import { checkModelBytes, largestModelBytes, wrongWeights } from './model-bytes.ts';
 import type { ModelFile } from './models.ts';
 import { refused, valid, type Parsed } from './option-values.ts';
 
@@ -32,20 +32,24 @@ export async function downloadModel(address: string, options: DownloadOptions): 
     const advice = direct === null ? '' : ` The file itself is at ${direct}.`;
     return refused(`${address} did not give a model. ${checked.message}${advice}`);
   }
+  const addressOf = checked.value.shardGroups.length > 0 ? shardAddress : externalDataAddress;
   const files: ModelFile[] = [{ path, name: checked.value.name }];
+  const sizes = new Map<string, number>();
   // A folder of their own: the model's file may have any name.
   const weightsFolder = await mkdtemp(join(options.folder, 'weights-'));
-  for (const [index, { location, neededBytes }] of checked.value.externalData.entries()) {
-    const besides = externalDataAddress(new URL(address), location);
+  for (const [index, { location }] of checked.value.externalData.entries()) {
+    const besides = addressOf(new URL(address), location);
     if (besides === null)
       return refused(`${name} keeps weights in ${location}, which has no address beside it.`);
     // A name of our own: the location comes from a stranger's model.
     const besidesPath = join(weightsFolder, String(index));
     const problem = await downloadFile(besides.href, besidesPath, Number.POSITIVE_INFINITY, options);
     if (problem !== null) return refused(`${name} keeps weights in ${location} beside it. ${problem}`);
-    if ((await stat(besidesPath)).size < neededBytes) return refused(tooShort(name, location));
+    sizes.set(location, (await stat(besidesPath)).size);
     files.push({ path: besidesPath, name: location });
   }
+  const wrong = wrongWeights(name, checked.value, (location) => sizes.get(location) ?? 0);
+  if (wrong !== null) return refused(wrong);
   return valid(files);
 }
 

@@ -3,8 +3,9 @@ export const help = `Measures how fast a neural network runs in a browser on thi
 
 Usage: npm run -s bench -- MODEL... [options]
 
-MODEL is an .onnx or .ort file, the http or https address of one, or shelf:NAME for a model of the site's own shelf.
-Files with a model's weights (external data) are found beside it.
+MODEL is an .onnx or .ort file, the model.json of a TensorFlow.js model or the folder that holds it, the http or https
+address of such a file, or shelf:NAME for a model of the site's own shelf. Files with a model's weights are found
+beside it.
 
 What to measure
   --engines NAMES      engines, with commas between them (default: all that read the model)

@@ -1,13 +1,16 @@
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jsonBytes, smallGraphModel } from '#lib/models/tfjs/small-models.test-data.ts';
 import { findModel } from './models.ts';
 import { modelOf } from './small-models.test-data.ts';
 
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'inferometer-models-'));
+  const { json, weights } = smallGraphModel();
+  const model = jsonBytes(json);
   const files: Record<string, Uint8Array | string> = {
     'add.onnx': modelOf('Add'),
     'no-ending': modelOf('Add'),
@@ -22,9 +25,25 @@ beforeAll(async () => {
     'text.ort': 'not a model\n',
     'empty.onnx': '',
     'truncated.onnx': modelOf('Add').subarray(0, 60),
+    'onnx/add.onnx': modelOf('Add'),
+    'both/model.json': model,
+    'both/add.onnx': modelOf('Add'),
+    'keras/net.h5': 'x',
+    'tfjs/net.json': model,
+    'tfjs/tokenizer.json': '{}',
+    'tfjs/group1-shard1of2.bin': weights.subarray(0, 20),
+    'tfjs/group1-shard2of2.bin': weights.subarray(20),
+    'tfjs-missing/model.json': model,
+    'tfjs-missing/group1-shard1of2.bin': weights.subarray(0, 20),
+    'tfjs-short/model.json': model,
+    'tfjs-short/group1-shard1of2.bin': weights.subarray(0, 20),
+    'tfjs-short/group1-shard2of2.bin': weights.subarray(28),
+    'tfjs-bad/model.json': jsonBytes({ ...json, format: 'saved-model' }),
   };
-  await mkdir(join(folder, 'sub'));
-  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -43,6 +62,8 @@ describe('findModel', () => {
     ['no-ending', ['no-ending.onnx']],
     ['small.ort', ['small.ort']],
     ['whole.onnx', ['whole.onnx', 'sub/w.bin']],
+    ['tfjs', ['net.json', 'group1-shard1of2.bin', 'group1-shard2of2.bin']],
+    ['tfjs/net.json', ['net.json', 'group1-shard1of2.bin', 'group1-shard2of2.bin']],
   ])('finds %s and what belongs to it', async (name, expected) => {
     const found = await find(join(folder, name));
     expect(found).toMatchObject({ status: 'valid', value: { kind: 'files' } });
@@ -60,8 +81,14 @@ describe('findModel', () => {
     ['outside.onnx', 'outside its own folder'],
     ['absolute.onnx', 'outside its own folder'],
     ['absent.onnx', 'There is no file'],
-    ['sub', 'is a folder; what is read is an .onnx or .ort file'],
-    ['.', 'Did you mean'],
+    ['sub', 'is a folder without a model'],
+    ['.', 'holds several models. Give one of them'],
+    ['onnx', 'Did you mean'],
+    ['both', 'both/model.json, '],
+    ['keras', 'Convert it with tensorflowjs_converter'],
+    ['tfjs-missing', 'keeps its weights in group1-shard2of2.bin, which is not beside it'],
+    ['tfjs-short', 'hold 40 bytes together, but model.json describes weights of 48 bytes'],
+    ['tfjs-bad/model.json', 'model.json: Its format is “saved-model”'],
     ['add.onnx/inner.onnx', 'There is no file'],
   ])('refuses %s with a sentence', async (name, sentence) => {
     expect(await find(join(folder, name))).toEqual({

@@ -1,9 +1,12 @@
 import type { Stats } from 'node:fs';
-import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { convertible } from '#lib/models/convertible.ts';
+import { explainProblem } from '#lib/models/problems.ts';
 import { shelf } from '#lib/models/shelf.ts';
+import { looksLikeTfjsModel } from '#lib/models/tfjs/looks-like-model.ts';
 import { downloadModel } from './download.ts';
-import { checkModelBytes, largestModelBytes, tooShort } from './model-bytes.ts';
+import { checkModelBytes, largestModelBytes, wrongWeights } from './model-bytes.ts';
 import { inWords, unknownName } from './unknown-name.ts';
 import { refused, valid, type Parsed } from './option-values.ts';
 
@@ -33,7 +36,7 @@ export async function findModel(typed: string, options: FindModelOptions): Promi
   if (typed.startsWith('shelf:')) return findOnShelf(typed.slice('shelf:'.length), options);
   const facts = await stat(typed).catch((error: NodeJS.ErrnoException) => error);
   if (facts instanceof Error) return refused(absence(typed, facts));
-  if (facts.isDirectory()) return refused(await folderSentence(typed));
+  if (facts.isDirectory()) return findInFolder(typed);
   return findFile(typed, facts);
 }
 
@@ -70,17 +73,20 @@ async function findFile(path: string, facts: Stats): Promise<Parsed<ModelSource>
   if (!facts.isFile()) return refused(`${path} is not an ordinary file.`);
   if (facts.size > largestModelBytes) {
     return refused(
-      `${path} is larger than 2 GiB, the most an ONNX file can be. Export the model with external data.`,
+      `${path} is larger than 2 GiB, the most a model's own file can be. Export the model with its weights in files beside it.`,
     );
   }
+  const foreign = convertible(basename(path));
+  if (foreign !== null)
+    return refused(explainProblem({ kind: 'convert-first', name: path, format: foreign }));
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => error);
   if (bytes instanceof Error) return refused(`${path} cannot be read (${bytes.code ?? bytes.message}).`);
   const checked = checkModelBytes(basename(path), bytes);
   if (checked.status === 'refused') return checked;
   const besides = await Promise.all(
-    checked.value.externalData.map(async ({ location, neededBytes }) => {
+    checked.value.externalData.map(async ({ location }) => {
       const besidesPath = resolve(dirname(path), location.replaceAll('\\', '/'));
-      return { name: location, path: besidesPath, neededBytes, bytes: await sizeOfFile(besidesPath) };
+      return { name: location, path: besidesPath, bytes: await sizeOfFile(besidesPath) };
     }),
   );
   const missing = besides.filter(({ bytes }) => bytes === null).map((file) => file.name);
@@ -90,8 +96,9 @@ async function findFile(path: string, facts: Stats): Promise<Parsed<ModelSource>
         `which ${missing.length === 1 ? 'is' : 'are'} not beside it.`,
     );
   }
-  const short = besides.find(({ bytes, neededBytes }) => bytes !== null && bytes < neededBytes);
-  if (short !== undefined) return refused(tooShort(basename(path), short.name));
+  const sizeOf = (location: string) => besides.find(({ name }) => name === location)?.bytes ?? 0;
+  const wrong = wrongWeights(basename(path), checked.value, sizeOf);
+  if (wrong !== null) return refused(wrong);
   return valid({
     kind: 'files',
     title: basename(path),
@@ -113,11 +120,55 @@ function absence(typed: string, error: NodeJS.ErrnoException): string {
   return `${typed} cannot be read (${error.code ?? error.message}).`;
 }
 
-async function folderSentence(path: string): Promise<string> {
-  const models = (await readdir(path).catch(() => [])).filter((name) => /\.(onnx|ort)$/i.test(name)).sort();
-  const lead = `${path} is a folder; what is read is an .onnx or .ort file, an http(s) address, or shelf:NAME.`;
-  const [first] = models;
-  return first === undefined ? lead : `${lead} Did you mean ${join(path, first)}?`;
+/** A folder stands for the TensorFlow.js model in it, which is a folder's worth of files, where it is the only model. */
+async function findInFolder(path: string): Promise<Parsed<ModelSource>> {
+  const names = (await readdir(path).catch(() => [])).toSorted();
+  const tfjs: string[] = [];
+  for (const name of names) if (await isTfjsModel(join(path, name))) tfjs.push(name);
+  const onnx = names.filter((name) => /\.(onnx|ort)$/i.test(name));
+  const [first] = tfjs;
+  if (first !== undefined && tfjs.length === 1 && onnx.length === 0) {
+    const inside = join(path, first);
+    return findFile(inside, await stat(inside));
+  }
+  const models = [...tfjs, ...onnx].map((name) => join(path, name));
+  const [only] = models;
+  if (models.length > 1) {
+    const more = models.length > 5 ? ` and ${models.length - 5} more` : '';
+    return refused(
+      `${path} holds several models. Give one of them: ${models.slice(0, 5).join(', ')}${more}.`,
+    );
+  }
+  if (only !== undefined)
+    return refused(
+      `${path} is a folder; folders are read for TensorFlow.js models only. Did you mean ${only}?`,
+    );
+  const foreign = names.find((name) => convertible(name) !== null);
+  if (foreign !== undefined)
+    return refused(
+      explainProblem({
+        kind: 'convert-first',
+        name: join(path, foreign),
+        format: convertible(foreign) ?? '',
+      }),
+    );
+  return refused(
+    `${path} is a folder without a model. What is read is an .onnx or .ort file, a folder with the model.json of a TensorFlow.js model, an http(s) address, or shelf:NAME.`,
+  );
+}
+
+const sniffedBytes = 2 ** 16;
+
+async function isTfjsModel(path: string): Promise<boolean> {
+  if (!/\.json$/i.test(path) || (await sizeOfFile(path)) === null) return false;
+  const file = await open(path).catch(() => null);
+  if (file === null) return false;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(sniffedBytes), 0, sniffedBytes, 0);
+    return await looksLikeTfjsModel(new Blob([buffer.subarray(0, bytesRead)]));
+  } finally {
+    await file.close();
+  }
 }
 
 /** Null where there is no such file. */

@@ -49,7 +49,11 @@ export function describeProgress(progress: Progress): { text: string; key: strin
       return { text, key: `Preparing: ${preparing[progress.step]}` };
     }
     case 'waiting':
-      return same(`Waiting for the page to be visible, before ${progress.cell}`);
+      return same(
+        progress.cause === 'hidden'
+          ? `Waiting for the page to be visible, before ${progress.cell}`
+          : 'Waiting for another tab that is measuring',
+      );
     case 'measuring': {
       const { round, rounds, position, cells, cell, step, samples, latestMs, fraction, remainingMs } =
         progress;

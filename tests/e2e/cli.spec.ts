@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import * as v from 'valibot';
 import { runDocumentSchema, type RunDocument } from '#lib/core/results/run-document.ts';
+import { jsonBytes, smallGraphModel } from '../../src/lib/models/tfjs/small-models.test-data.ts';
 import { modelOf } from '../../src/cli/small-models.test-data.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -57,6 +58,9 @@ let site = '';
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'inferometer-cli-'));
   await mkdir(join(folder, 'heavy', 'weights'), { recursive: true });
+  for (const name of ['tfjs', 'tfjs-missing', 'tfjs-short']) await mkdir(join(folder, name));
+  const { json, weights } = smallGraphModel();
+  const tfjs = jsonBytes(json);
   const external = { offset: 0, length: 16 };
   const files: Record<string, Uint8Array | string> = {
     'add.onnx': modelOf('Add'),
@@ -67,6 +71,13 @@ test.beforeAll(async () => {
     'truncated.onnx': modelOf('Add').subarray(0, 60),
     'text.onnx': 'This is not a model.\n',
     'empty.onnx': '',
+    'tfjs/model.json': tfjs,
+    'tfjs/group1-shard1of2.bin': weights.subarray(0, 20),
+    'tfjs/group1-shard2of2.bin': weights.subarray(20),
+    'tfjs-missing/model.json': tfjs,
+    'tfjs-short/model.json': tfjs,
+    'tfjs-short/group1-shard1of2.bin': weights.subarray(0, 20),
+    'tfjs-short/group1-shard2of2.bin': weights.subarray(24),
   };
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   web = createServer((request, response) => {
@@ -121,6 +132,21 @@ test('gives only JSON on standard output with --json -, for several models in on
   expect(ended.stderr).toContain('WASM-SIMD');
 });
 
+test('measures a TensorFlow.js model from its folder', async () => {
+  const ended = await bench(['tfjs', ...quick, '--backends', 'wasm-simd', '--json', '-']);
+  expect(ended, ended.stderr).toMatchObject({ code: 0 });
+  const document = documentIn(ended.stdout);
+  expect(document.model).toMatchObject({
+    name: 'model.json',
+    format: 'tfjs-graph',
+    opset: null,
+    parameters: 12,
+  });
+  expect(document.cells.map(({ id, status }) => [id, status])).toEqual([
+    ['tfjs/wasm-simd/t1/b1/fp32', 'measured'],
+  ]);
+});
+
 test('keeps what had been measured when it is interrupted', async () => {
   const options = ['--preset', 'rigorous', '--backends', 'wasm-simd', '--json', 'interrupted.json'];
   const ended = await bench(['add.onnx', ...options], { interruptAt: 'Round 2 of 10' });
@@ -153,6 +179,8 @@ const bad: readonly [what: string, parameters: () => string[], sentence: string,
   ['a truncated model', () => ['truncated.onnx'], 'breaks off'],
   ['a text file', () => ['text.onnx'], 'text file'],
   ['an empty file', () => ['empty.onnx'], 'empty'],
+  ['a missing shard', () => ['tfjs-missing'], 'group1-shard1of2.bin'],
+  ['a short shard', () => ['tfjs-short/model.json'], 'hold 44 bytes together'],
   ['missing weights', () => ['missing-weights.onnx'], 'gone.bin'],
   ['a bad model after a good one', () => ['add.onnx', 'text.onnx'], 'text file'],
   ['an unknown operator', () => ['unknown-operator.onnx', ...quick, '--backends', 'wasm-simd'], 'Frobnicate'],

@@ -75,6 +75,13 @@ export function externalDataAddress(modelAddress: URL, location: string): URL | 
   return new URL(parts.map(encodeURIComponent).join('/'), modelAddress);
 }
 
+/** The address of a shard of a TensorFlow.js model: its loader hands the model's query (signatures, formats) on. */
+export function shardAddress(modelAddress: URL, location: string): URL | null {
+  const address = externalDataAddress(modelAddress, location);
+  if (address !== null) address.search = modelAddress.search;
+  return address;
+}
+
 /** The last part of a path. */
 export function baseName(path: string): string {
   return pathParts(path).at(-1) ?? path;

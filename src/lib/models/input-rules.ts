@@ -84,13 +84,15 @@ function floatByName(name: string, input: RuleInput, { allInputs }: RuleContext)
 function byType(input: RuleInput, { vocabularySize }: RuleContext): RuleSuggestion {
   const range = integerRanges[input.dtype];
   const what = 'normally distributed, like a normalised image or spectrum';
-  if (range === undefined) return suggest({ kind: 'normal' }, what);
   if (input.dtype === 'bool') return suggest(constant(1), 'true or false; true everywhere');
-  if (vocabularySize !== null && vocabularySize - 1 <= range[1])
+  // Also for floating-point numbers: TensorFlow.js's embeddings take their ids as such.
+  const largestWhole = range?.[1] ?? (input.dtype === 'float16' ? 2 ** 11 : 2 ** 24);
+  if (vocabularySize !== null && vocabularySize - 1 <= largestWhole)
     return suggest(
       integers(0, vocabularySize - 1),
       `looks like ids; a table of ${vocabularySize} was found in the model`,
     );
+  if (range === undefined) return suggest({ kind: 'normal' }, what);
   if (input.dtype === 'int8' && input.shape.length >= 3)
     return suggest(integers(-128, 127), 'quantised values; all of int8');
   if (input.dtype === 'uint8' || (input.shape.length >= 3 && range[1] >= 255))

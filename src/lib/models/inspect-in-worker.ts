@@ -1,9 +1,25 @@
 import { WorkerClient } from '#lib/workers/client.ts';
+import type { HashOutcome } from './hash-files.ts';
 import type { InspectCalls } from './inspect-calls.ts';
 import type { InspectOutcome } from './inspection.ts';
 
 /** Inspects a model file in a worker of its own, which is ended afterwards, and at once when `signal` is aborted. */
-export async function inspectInWorker(model: Blob, signal?: AbortSignal): Promise<InspectOutcome> {
+export function inspectInWorker(model: Blob, signal?: AbortSignal): Promise<InspectOutcome> {
+  return inOwnWorker('inspect', { model }, signal);
+}
+
+/** `hashFiles` in a worker of its own. */
+export function hashInWorker(files: readonly Blob[], signal?: AbortSignal): Promise<HashOutcome> {
+  return inOwnWorker('hashFiles', { files }, signal);
+}
+
+type CutShort = { readonly status: 'cancelled' } | { readonly status: 'stopped'; readonly detail: string };
+
+async function inOwnWorker<Name extends keyof InspectCalls>(
+  name: Name,
+  request: InspectCalls[Name]['request'],
+  signal: AbortSignal | undefined,
+): Promise<InspectCalls[Name]['reply'] | CutShort> {
   if (signal?.aborted === true) return { status: 'cancelled' };
   const worker = new Worker(new URL('./inspect.worker.ts', import.meta.url), {
     type: 'module',
@@ -12,7 +28,7 @@ export async function inspectInWorker(model: Blob, signal?: AbortSignal): Promis
   const client = new WorkerClient<InspectCalls>(worker);
   const stop = () => client.terminate();
   signal?.addEventListener('abort', stop, { once: true });
-  const outcome = await client.call('inspect', { model });
+  const outcome = await client.call(name, request);
   signal?.removeEventListener('abort', stop);
   client.terminate();
   switch (outcome.status) {

@@ -1,14 +1,17 @@
 import { isTensorType } from '#lib/core/protocol/tensors.ts';
-import { describeOnnx, type OnnxDescription } from '#lib/onnx/describe.ts';
+import { describeOnnx } from '#lib/onnx/describe.ts';
 import { readOnnx } from '#lib/onnx/read.ts';
-import type { OnnxModel } from '#lib/onnx/schema.ts';
 import { resolveShape } from '#lib/onnx/symbolic-dims.ts';
 import { vocabularySize } from '#lib/onnx/vocabulary.ts';
 import { externalDataNeeds } from './external-data.ts';
 import type { Inspection } from './inspection.ts';
 import type { SuggestedRule } from './loaded-model.ts';
+import type { ModelDescription } from './model-description.ts';
 import { sha256Hex } from './sha256.ts';
 import { suggestRule, type RuleInput } from './input-rules.ts';
+import { describeTfjs } from './tfjs/describe.ts';
+import { looksLikeJson, readTfjs } from './tfjs/read.ts';
+import { shardGroups } from './tfjs/weights.ts';
 
 /**
  * Looks into a model file: its SHA-256, what it takes and gives, what its inputs should be filled with, and which
@@ -17,6 +20,7 @@ import { suggestRule, type RuleInput } from './input-rules.ts';
 export async function inspectModel(model: Blob): Promise<Inspection> {
   const bytes = await bytesOf(model);
   if (typeof bytes === 'string') return { status: 'no-bytes', detail: bytes };
+  if (looksLikeJson(bytes)) return inspectTfjs(bytes);
   const read = readOnnx(bytes);
   if (read.status === 'read') {
     const description = describeOnnx(read.model, bytes.length);
@@ -25,8 +29,9 @@ export async function inspectModel(model: Blob): Promise<Inspection> {
       format: 'onnx',
       sha256: await sha256Hex(bytes),
       description,
-      suggestedRules: suggestRules(read.model, description),
+      suggestedRules: suggestRules(description, (input) => vocabularySize(read.model, input)),
       externalData: externalDataNeeds(read.model),
+      shardGroups: [],
     };
   }
   if (read.reason.kind !== 'ort-format') return { status: 'unreadable', reason: read.reason };
@@ -38,6 +43,25 @@ export async function inspectModel(model: Blob): Promise<Inspection> {
     description: null,
     suggestedRules: {},
     externalData: [],
+    shardGroups: [],
+  };
+}
+
+async function inspectTfjs(bytes: Uint8Array<ArrayBuffer>): Promise<Inspection> {
+  const read = readTfjs(bytes);
+  if (read.status === 'unreadable') return read;
+  const described = describeTfjs(read.model);
+  if (described.status === 'unreadable') return described;
+  const { description, vocabularies } = described;
+  const groups = shardGroups(read.model.weightGroups);
+  return {
+    status: 'inspected',
+    format: read.model.format,
+    sha256: await sha256Hex(bytes),
+    description,
+    suggestedRules: suggestRules(description, (input) => vocabularies[input] ?? null),
+    externalData: groups.flatMap(({ paths }) => paths.map((location) => ({ location, neededBytes: 0 }))),
+    shardGroups: groups,
   };
 }
 
@@ -51,7 +75,10 @@ async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer> | string> {
   }
 }
 
-function suggestRules(model: OnnxModel, description: OnnxDescription): Record<string, SuggestedRule> {
+function suggestRules(
+  description: ModelDescription,
+  vocabularyOf: (input: string) => number | null,
+): Record<string, SuggestedRule> {
   const allInputs: RuleInput[] = description.inputs.flatMap(({ name, dtype, shape }) =>
     isTensorType(dtype)
       ? [{ name, dtype, shape: resolveShape(shape ?? [], name, description.symbolicDims, {}) }]
@@ -59,7 +86,7 @@ function suggestRules(model: OnnxModel, description: OnnxDescription): Record<st
   );
   return Object.fromEntries(
     allInputs.map((input) => {
-      const vocabulary = vocabularySize(model, input.name);
+      const vocabulary = vocabularyOf(input.name);
       const suggestion = suggestRule(input, { vocabularySize: vocabulary, allInputs });
       return [input.name, { ...suggestion, vocabularySize: vocabulary }];
     }),

@@ -1,7 +1,9 @@
-import type { OnnxDescription } from '#lib/onnx/describe.ts';
 import type { UnreadableReason } from '#lib/onnx/read.ts';
 import type { ExternalDataNeed } from './external-data.ts';
 import type { ModelFormat, SuggestedRule } from './loaded-model.ts';
+import type { ModelDescription } from './model-description.ts';
+import type { TfjsUnreadable } from './tfjs/read.ts';
+import type { ShardGroup } from './tfjs/weights.ts';
 
 /** What a look into a model file tells without running it. Plain data, so that it crosses from a worker. */
 export type Inspection =
@@ -11,11 +13,14 @@ export type Inspection =
       /** Of the model file, in hexadecimal. */
       readonly sha256: string;
       /** Null for a format that only the engine can read (`.ort`). */
-      readonly description: OnnxDescription | null;
+      readonly description: ModelDescription | null;
       readonly suggestedRules: Readonly<Record<string, SuggestedRule>>;
+      /** Files that the model cannot do without: external data, or the shards of a TensorFlow.js model, in order. */
       readonly externalData: readonly ExternalDataNeed[];
+      /** What the shards must hold together; empty for other formats. */
+      readonly shardGroups: readonly ShardGroup[];
     }
-  | { readonly status: 'unreadable'; readonly reason: UnreadableReason }
+  | { readonly status: 'unreadable'; readonly reason: UnreadableReason | TfjsUnreadable }
   /** The browser did not give the file's bytes: it was moved or changed since it was chosen, or is a folder. */
   | { readonly status: 'no-bytes'; readonly detail: string };
 

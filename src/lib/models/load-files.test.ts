@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inspectModel } from './inspect.ts';
-import { listModels, loadFiles } from './load-files.ts';
+import { findModels, loadFiles } from './load-files.ts';
 import type { LoadOptions } from './loaded-model.ts';
 import { bytesOf, identityBytes, modelWithExternalData } from './small-models.test-data.ts';
 
@@ -84,7 +84,7 @@ test('reads ORT format by its contents', async () => {
 
 test('lets one of several models be chosen', async () => {
   const files = [named('a/one.onnx', identityBytes()), named('a/two.ort', 'x'), named('a/._one.onnx', 'x')];
-  expect(listModels(files)).toEqual(['a/one.onnx', 'a/two.ort']);
+  expect((await findModels(files)).map(({ name }) => name)).toEqual(['a/one.onnx', 'a/two.ort']);
   expect(await problemOf(files)).toEqual({ kind: 'several-models', models: ['a/one.onnx', 'a/two.ort'] });
   expect((await modelOf(files, { modelName: 'a/one.onnx' })).name).toBe('one.onnx');
   expect(await problemOf(files, { modelName: 'one' })).toMatchObject({ kind: 'no-such-model', name: 'one' });
@@ -94,9 +94,9 @@ test.each([
   ['nothing', [], { kind: 'nothing-given' }],
   ['no model', [named('a/readme.md', 'x')], { kind: 'no-model-among-files', files: ['readme.md'] }],
   [
-    'TensorFlow.js',
+    'a model.json that is none',
     [named('m/model.json', '{}'), named('m/w.bin', 'x')],
-    { kind: 'format-not-read', format: 'TensorFlow.js' },
+    { kind: 'unreadable', detail: expect.stringContaining('no TensorFlow.js model') as string },
   ],
   ['TensorFlow Lite', [named('net.tflite', 'x')], { kind: 'format-not-read', format: 'TensorFlow Lite' }],
   [

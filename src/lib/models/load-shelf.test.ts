@@ -15,6 +15,7 @@ const served = (id: string, sha256: string): ServedModel => ({
   url: `models/${id}.onnx`,
   bytes: 1,
   sha256,
+  files: [{ url: `models/${id}.onnx`, bytes: 1, sha256 }],
 });
 
 /** What the server says it has; null is no answer but 404. */

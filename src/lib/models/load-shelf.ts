@@ -3,7 +3,7 @@ import { ownSiteRoot, urlOf } from './addresses.ts';
 import { loadAddress } from './load-url.ts';
 import { problemOutcome, type LoadOptions, type LoadOutcome } from './loaded-model.ts';
 import { nearestName } from './nearest-name.ts';
-import { shelf, shelfIndexPath, type ShelfModel } from './shelf.ts';
+import { shelf, shelfFiles, shelfIndexPath, type ShelfModel } from './shelf.ts';
 
 /** A model of the catalogue that this site really has. */
 export interface ShelfItem extends ShelfModel {
@@ -11,6 +11,8 @@ export interface ShelfItem extends ShelfModel {
   readonly ref: string;
   /** Absolute. */
   readonly url: string;
+  /** Of all its files. */
+  readonly bytes: number;
 }
 
 const shelfIndexSchema = v.object({
@@ -33,7 +35,7 @@ export async function listShelf(
       ({ id, sha256 }) => id === model.id && sha256 === model.file.sha256,
     );
     const url = served === undefined ? null : urlOf(served.url, siteRoot);
-    return url === null ? [] : [{ ...model, ref: `shelf:${model.id}`, url: url.href }];
+    return url === null ? [] : [{ ...model, ref: `shelf:${model.id}`, url: url.href, bytes: bytesOf(model) }];
   });
 }
 
@@ -59,8 +61,13 @@ export async function loadShelf(id: string, options: LoadOptions = {}): Promise<
   if (options.signal?.aborted === true) return problemOutcome({ kind: 'cancelled' });
   if (item === undefined) return problemOutcome({ kind: 'lacking-on-shelf', id });
   const preset = { dims: item.dims ?? {}, inputs: item.inputs ?? {} };
-  const { ref, title: name, file } = item;
-  return loadAddress({ url: new URL(item.url), ref, name, preset, sha256: file.sha256 }, options);
+  const { ref, title: name } = item;
+  const fileSha256 = shelfFiles(item).map((file) => file.sha256);
+  return loadAddress({ url: new URL(item.url), ref, name, preset, fileSha256 }, options);
+}
+
+function bytesOf(model: ShelfModel): number {
+  return shelfFiles(model).reduce((sum, file) => sum + file.bytes, 0);
 }
 
 /** Null for whatever cannot be had or is not JSON. */

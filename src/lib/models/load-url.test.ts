@@ -116,7 +116,7 @@ test('never follows external data out of the model’s folder', async () => {
 test.each([
   ['/none.onnx', { kind: 'http-status', status: 404 }],
   ['/page.onnx', { kind: 'web-page' }],
-  ['/model.json', { kind: 'format-not-read', format: 'TensorFlow.js' }],
+  ['/model.json', { kind: 'unreadable', detail: expect.stringContaining('graph') as string }],
   ['/empty.onnx', { kind: 'empty', name: 'empty.onnx' }],
   ['/cut.onnx', { kind: 'download-cut', receivedBytes: 20, expectedBytes: 1000 }],
   ['/refused.onnx', { kind: 'refused-or-unreachable' }],

@@ -9,7 +9,7 @@ import {
   type Inspected,
 } from './complete-model.ts';
 import { download } from './download.ts';
-import { externalDataAddress, type ExternalDataNeed } from './external-data.ts';
+import { externalDataAddress, shardAddress, type ExternalDataNeed } from './external-data.ts';
 import { problemOutcome, type LoadOptions, type LoadOutcome, type ModelPreset } from './loaded-model.ts';
 
 /**
@@ -31,8 +31,8 @@ export interface AddressedModel {
   readonly ref: string;
   readonly name: string;
   readonly preset: ModelPreset;
-  /** What the file's SHA-256 must be. */
-  readonly sha256?: string;
+  /** What the SHA-256 of each of its files must be, the model's own first. */
+  readonly fileSha256?: readonly string[];
 }
 
 /** Downloads a model and its external data, one file after the other. */
@@ -42,21 +42,13 @@ export async function loadAddress(source: AddressedModel, options: LoadOptions):
   if (downloaded.status === 'problem') return downloaded;
   const model = { name: fileNameOf(url), blob: downloaded.blob };
   const inspected = await inspectFile(model, url.href, options);
-  if (inspected.status === 'problem')
-    return isTfjsAnswer(url, inspected)
-      ? problemOutcome({ kind: 'format-not-read', name, format: 'TensorFlow.js' })
-      : inspected;
-  if (source.sha256 !== undefined && source.sha256 !== inspected.sha256)
+  if (inspected.status === 'problem') return inspected;
+  const fileSha256 = source.fileSha256 ?? null;
+  if (fileSha256 !== null && fileSha256[0] !== inspected.sha256)
     return problemOutcome({ kind: 'checksum', name });
   const external = await downloadExternalData(source, inspected, model.blob.size, options);
   if ('status' in external) return external;
-  return completeModel({ ref, name, model, inspected, externalData: external, preset });
-}
-
-/** TF.js models are a `model.json` and files of weights. */
-function isTfjsAnswer(url: URL, outcome: LoadOutcome): boolean {
-  const isJson = outcome.status === 'problem' && outcome.problem.kind === 'unreadable';
-  return isJson && /\/model[^/]*\.json$/i.test(url.pathname);
+  return completeModel({ ref, name, model, inspected, externalData: external, preset, fileSha256 }, options);
 }
 
 async function downloadExternalData(
@@ -68,7 +60,10 @@ async function downloadExternalData(
   const { name, url } = source;
   const wanted = inspected.externalData.map((need) => ({
     ...need,
-    url: externalDataAddress(url, need.location),
+    url:
+      inspected.shardGroups.length > 0
+        ? shardAddress(url, need.location)
+        : externalDataAddress(url, need.location),
   }));
   const unsafe = wanted.find((need) => need.url === null);
   if (unsafe !== undefined)

@@ -1,12 +1,13 @@
 import type { InputRule } from '#lib/core/protocol/input-spec.ts';
-import type { OnnxDescription } from '#lib/onnx/describe.ts';
 import type { NamedBlob } from '#lib/workers/named-blob.ts';
+import type { FileHasher } from './hash-files.ts';
 import type { Inspector } from './inspection.ts';
+import type { ModelDescription } from './model-description.ts';
 import { explainProblem, type ModelProblem } from './problems.ts';
 
 export type { NamedBlob };
 
-export type ModelFormat = 'onnx' | 'ort';
+export type ModelFormat = 'onnx' | 'ort' | 'tfjs-graph' | 'tfjs-layers';
 
 /** A model that can be handed to an engine: its files, and what could be read in them without running it. */
 export interface LoadedModel {
@@ -14,14 +15,17 @@ export interface LoadedModel {
   readonly ref: string;
   readonly name: string;
   readonly format: ModelFormat;
-  /** The model itself first, then external data under the names by which the model refers to it. */
+  /** The model itself first, then external data or shards under the names by which the model refers to them. */
   readonly files: readonly [NamedBlob, ...NamedBlob[]];
-  /** Of the model file itself, in hexadecimal. */
+  /**
+   * In hexadecimal: of the model file itself; for TensorFlow.js of the `model.json` followed by all shards in the
+   * manifest's order, because most of such a model lies in them.
+   */
   readonly sha256: string;
   /** Of all files. */
   readonly bytes: number;
   /** Null for a format that only the engine can read (`.ort`). */
-  readonly description: OnnxDescription | null;
+  readonly description: ModelDescription | null;
   /** What each input is filled with unless the user says otherwise, by input name. */
   readonly suggestedRules: Readonly<Record<string, SuggestedRule>>;
   /** Dimensions, shapes and rules that the catalogue states for this model. */
@@ -58,6 +62,8 @@ export interface LoadOptions {
   readonly siteRoot?: string;
   /** How to look into the model file: in a worker of its own, unless given. */
   readonly inspect?: Inspector;
+  /** How to hash a model of several files: in a worker of its own, unless given. */
+  readonly hashFiles?: FileHasher;
   /** A download during which nothing arrives for this long is given up. */
   readonly stallLimitMs?: number;
 }

@@ -6,12 +6,20 @@ export type ModelProblem =
   | { kind: 'no-model-among-files'; files: readonly string[] }
   | { kind: 'several-models'; models: readonly string[] }
   | { kind: 'no-such-model'; name: string; models: readonly string[] }
-  | { kind: 'format-not-read'; name: string; format: 'TensorFlow.js' | 'TensorFlow Lite' }
+  | { kind: 'format-not-read'; name: string; format: 'TensorFlow Lite' }
+  | { kind: 'convert-first'; name: string; format: string }
   | { kind: 'empty'; name: string }
   | { kind: 'unreadable'; name: string; detail: string }
   | { kind: 'too-large'; name: string; bytes: number; limitBytes: number }
   | { kind: 'missing-external-data'; name: string; missing: readonly string[] }
   | { kind: 'short-external-data'; name: string; file: string; bytes: number; neededBytes: number }
+  | {
+      kind: 'wrong-shard-bytes';
+      name: string;
+      files: readonly string[];
+      bytes: number;
+      expectedBytes: number;
+    }
   | { kind: 'unsafe-external-data'; name: string; location: string }
   | { kind: 'bad-address'; address: string }
   | { kind: 'insecure-address'; address: string }
@@ -30,29 +38,36 @@ export type ModelProblem =
   | { kind: 'inspection-stopped'; name: string; detail: string }
   | { kind: 'cancelled' };
 
+const whatIsRead =
+  'Models in .onnx and .ort files and TensorFlow.js models (a model.json with its weight files) are read.';
+
 /** One or two sentences for people: what is wrong, and what to do about it. Never holds a stack. */
 export function explainProblem(problem: ModelProblem): string {
   switch (problem.kind) {
     case 'nothing-given':
-      return 'No files were given. Choose an .onnx or .ort file, with its external data beside it if it has any.';
+      return 'No files were given. Choose an .onnx or .ort file, or the model.json of a TensorFlow.js model, with the files that hold its weights.';
     case 'no-model-among-files':
-      return `There is no model among the files given (${someOf(problem.files)}). Models in .onnx and .ort files are read.`;
+      return `There is no model among the files given (${someOf(problem.files)}). ${whatIsRead}`;
     case 'several-models':
       return `Several models were given: ${someOf(problem.models)}. Choose one of them.`;
     case 'no-such-model':
       return `${problem.name} is not among the models given: ${someOf(problem.models)}.`;
     case 'format-not-read':
-      return `${problem.name} is a ${problem.format} model, which is not read yet. Models in .onnx and .ort files are.`;
+      return `${problem.name} is a ${problem.format} model, which is not read yet. ${whatIsRead}`;
+    case 'convert-first':
+      return `${problem.name} is ${problem.format}, which browsers cannot run as it is. Convert it with tensorflowjs_converter and give the model.json that it writes together with its .bin files, or export the model as ONNX.`;
     case 'empty':
       return `${problem.name} is empty.`;
     case 'unreadable':
       return `${problem.name} could not be read. ${problem.detail}`;
     case 'too-large':
-      return `${problem.name} has ${inBytes(problem.bytes)}, and a file may have at most ${inBytes(problem.limitBytes)}. Spread the weights over several external-data files.`;
+      return `${problem.name} has ${inBytes(problem.bytes)}, and a file may have at most ${inBytes(problem.limitBytes)}. Spread the weights over several files.`;
     case 'missing-external-data':
       return `${problem.name} keeps its weights in ${problem.missing.length === 1 ? 'another file that was' : 'other files that were'} not found: ${someOf(problem.missing)}. Give the model together with ${problem.missing.length === 1 ? 'this file' : 'these files'}.`;
     case 'short-external-data':
       return `${problem.file} holds only ${inBytes(problem.bytes)}, but ${problem.name} has weights in it up to ${inBytes(problem.neededBytes)}. It was cut off, or belongs to another model.`;
+    case 'wrong-shard-bytes':
+      return `${wordedList(problem.files)} ${problem.files.length === 1 ? 'holds' : 'hold'} ${exactBytes(problem.bytes)}${problem.files.length === 1 ? '' : ' together'}, but ${problem.name} describes weights of ${exactBytes(problem.expectedBytes)} there. ${problem.bytes < problem.expectedBytes ? 'The weights were cut off, or belong' : 'The weights belong'} to another model.`;
     case 'unsafe-external-data':
       return `${problem.name} refers to weights outside its own folder (${problem.location}), which are not fetched. Download the files and drop them here together.`;
     case 'bad-address':
@@ -124,6 +139,14 @@ const namesShown = 4;
 function someOf(names: readonly string[]): string {
   const shown = names.slice(0, namesShown).join(', ');
   return names.length > namesShown ? `${shown} and ${names.length - namesShown} more` : shown;
+}
+
+function wordedList(names: readonly string[]): string {
+  return names.length === 2 ? names.join(' and ') : someOf(names);
+}
+
+function exactBytes(bytes: number): string {
+  return `${bytes.toLocaleString('en-US')} bytes`;
 }
 
 function inBytes(bytes: number): string {

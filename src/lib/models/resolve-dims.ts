@@ -1,8 +1,8 @@
 import type { ModelRequest } from '#lib/core/protocol/plan.ts';
 import type { OnnxDataType } from '#lib/onnx/data-type.ts';
-import type { OnnxDescription } from '#lib/onnx/describe.ts';
 import { fixedSize, type Dim } from '#lib/onnx/schema.ts';
-import { defaultDims, symbolicDims, type SymbolicDim } from '#lib/onnx/symbolic-dims.ts';
+import { defaultDims, symbolicDimsOf, type SymbolicDim } from '#lib/onnx/symbolic-dims.ts';
+import type { ModelDescription } from './model-description.ts';
 import type { ModelPreset } from './loaded-model.ts';
 import type { ModelProblem } from './problems.ts';
 
@@ -15,32 +15,19 @@ export interface OpenInput {
 }
 
 export interface DimSource {
-  readonly description: OnnxDescription | null;
+  readonly description: ModelDescription | null;
   readonly preset: ModelPreset;
 }
 
 /** The sizes to choose: from the graph, or for a model that only the engine can read, from the inputs it names. */
 export function openDims(
   inputs: readonly OpenInput[],
-  description: OnnxDescription | null,
+  description: ModelDescription | null,
 ): readonly SymbolicDim[] {
   if (description !== null) return description.symbolicDims;
-  return symbolicDims({
-    irVersion: 0,
-    producerName: '',
-    producerVersion: '',
-    opsetImports: [],
-    graph: {
-      name: '',
-      nodes: [],
-      initializers: [],
-      inputs: inputs.map(({ name, dtype, shape }) => ({ name, dtype: dtype as OnnxDataType, shape })),
-      outputs: [],
-      valueInfos: [],
-    },
-    metadata: {},
-    functions: [],
-  });
+  return symbolicDimsOf(
+    inputs.map(({ name, dtype, shape }) => ({ name, dtype: dtype as OnnxDataType, shape })),
+  );
 }
 
 /** The name of an input's open axis, or null for one whose size the model fixes. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { inputRuleSchema } from '#lib/core/protocol/input-spec.ts';
-import { shelf } from './shelf.ts';
+import { shelf, shelfFiles } from './shelf.ts';
 
 test('ids are unique and fit for an address; the first model is the one default', () => {
   const ids = shelf.map(({ id }) => id);
@@ -13,7 +13,7 @@ test('ids are unique and fit for an address; the first model is the one default'
 test('checksums and input rules are well formed', () => {
   for (const model of shelf) {
     expect(model.package.integrity).toMatch(/^sha512-[A-Za-z0-9+/]{86}==$/);
-    expect(model.file.sha256).toMatch(/^[0-9a-f]{64}$/);
+    for (const { sha256 } of shelfFiles(model)) expect(sha256).toMatch(/^[0-9a-f]{64}$/);
     for (const { rule } of Object.values(model.inputs ?? {})) {
       if (rule !== undefined) expect(v.is(inputRuleSchema, rule)).toBe(true);
     }

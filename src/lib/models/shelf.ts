@@ -3,10 +3,13 @@ import type { InputRule } from '#lib/core/protocol/input-spec.ts';
 /** What a graph does not say about one of its inputs: a shape where it leaves every axis open, and a legal filling. */
 export type ShelfInput = { shape?: number[]; rule?: InputRule };
 
+export type ShelfFile = { path: string; sha256: string; bytes: number };
+
 /**
  * One small trained model, fetched at set-up from an npm package and served from the site.
  * - `package.integrity`: of the tarball, as npm writes it (`sha512-` and base64)
- * - `file.path`: inside the package; `file.sha256`: hexadecimal
+ * - `file`: the model itself; `path` is inside the package, `sha256` hexadecimal
+ * - `shards`: the other files of a TensorFlow.js model, in its manifest's order, in the same folder of the package
  * - `dims`: values for symbolic dimensions, by the name the graph gives them
  * - `inputs`: by input name
  */
@@ -16,7 +19,8 @@ export type ShelfModel = {
   task: string;
   description: string;
   package: { name: string; version: string; integrity: string };
-  file: { path: string; sha256: string; bytes: number };
+  file: ShelfFile;
+  shards?: readonly ShelfFile[];
   licence: string;
   origin: string;
   precision: 'fp32' | 'fp16' | 'int8' | 'int4';
@@ -25,8 +29,22 @@ export type ShelfModel = {
   isDefault?: true;
 };
 
-/** One model that this server really has, as `shelf.json` names it. */
-export type ServedModel = { id: string; url: string; bytes: number; sha256: string };
+/** All files of a model, the model itself first. */
+export function shelfFiles({ file, shards }: ShelfModel): [ShelfFile, ...ShelfFile[]] {
+  return [file, ...(shards ?? [])];
+}
+
+/**
+ * One model that this server really has, as `shelf.json` names it: `url` and `sha256` are the model file's, `bytes`
+ * those of all `files`.
+ */
+export type ServedModel = {
+  id: string;
+  url: string;
+  bytes: number;
+  sha256: string;
+  files: { url: string; bytes: number; sha256: string }[];
+};
 
 /** Where the site says which models it has: `{ models: ServedModel[] }`. Absolute, like the addresses inside. */
 export const shelfIndexPath = '/models/shelf.json';
@@ -184,5 +202,62 @@ export const shelf: readonly ShelfModel[] = [
     origin: 'Xuebin Qin and others, U²-Net',
     precision: 'fp32',
     inputs: { 'input.1': { rule: unitImage } },
+  },
+  {
+    id: 'movenet-lightning',
+    title: 'MoveNet Lightning',
+    task: 'Pose estimation',
+    description: 'Finds seventeen joints of a person in a picture. TensorFlow.js.',
+    package: {
+      name: '@vladmandic/human',
+      version: '3.3.6',
+      integrity:
+        'sha512-Nr5mPfq1gQ+uKeXY5uM3Fj8UxvF5CEh2s6txM5wRThqaW0mF9huooOuZSrT8hhGho0hGaXLFdAwfD/2+teCv6A==',
+    },
+    file: {
+      path: 'models/movenet-lightning.json',
+      sha256: 'df8cbde44d00f533ccc4916a7c6ebc17316532fb3fadad114ec667fef22872e9',
+      bytes: 161_813,
+    },
+    shards: [
+      {
+        path: 'models/movenet-lightning.bin',
+        sha256: 'bf97bc10d9c8a11200b0190ed64ce039b6252f1aff7cb552aca99b3d191c2f34',
+        bytes: 4_650_216,
+      },
+    ],
+    licence: 'Apache-2.0',
+    origin: 'Google, MoveNet',
+    precision: 'fp32',
+    inputs: { 'input:0': { rule: { kind: 'integers', low: 0, high: 255 } } },
+  },
+  {
+    id: 'esrgan-slim-2x',
+    title: 'ESRGAN-slim, 2×',
+    task: 'Super-resolution',
+    description: 'Doubles the width and height of a picture. TensorFlow.js.',
+    package: {
+      name: '@upscalerjs/esrgan-slim',
+      version: '1.0.0',
+      integrity:
+        'sha512-DXtwn5SE71+pZKluN/hGeLaZv6ZylyFQYSvMqU08kKCEA5Y9Q1cIIk4EvPTPZw8VqGi2C6F02c8OjhtId4BK2w==',
+    },
+    file: {
+      path: 'models/x2/model.json',
+      sha256: '8efb488c2caed0196a6163e3f06798f9245e92623ffd50654a26c372e09150ea',
+      bytes: 12_336,
+    },
+    shards: [
+      {
+        path: 'models/x2/group1-shard1of1.bin',
+        sha256: '5cb464ae4d390ce0a771afd5feaf60fbfcdb18ab48a56db98cdf6b88202369de',
+        bytes: 888_300,
+      },
+    ],
+    licence: 'MIT',
+    origin: 'Kevin Scott, UpscalerJS',
+    precision: 'fp32',
+    dims: { 'LR[1]': 64, 'LR[2]': 64 },
+    inputs: { LR: { rule: { kind: 'uniform', low: 0, high: 255 } } },
   },
 ];

@@ -31,6 +31,8 @@ export interface OnnxDescription {
   /** See `countParameters` for what counts. */
   readonly parameters: number;
   readonly precision: ModelPrecision;
+  /** ONNX computes with weights as they are stored; `precision` says how that is. */
+  readonly weightStorage: null;
   /** Paths of the files with external weights, relative to the model, in order of first use. */
   readonly externalDataLocations: readonly string[];
   readonly symbolicDims: readonly SymbolicDim[];
@@ -59,6 +61,7 @@ export function describeOnnx(model: OnnxModel, bytesLength: number): OnnxDescrip
     nodeCount: Object.values(operators).reduce((sum, count) => sum + count, 0),
     parameters: countParameters(model),
     precision: precisionOf(model),
+    weightStorage: null,
     externalDataLocations: externalDataLocations(model),
     symbolicDims: symbolicDims(model),
   };

@@ -16,14 +16,19 @@ const rolesByName: readonly (readonly [RegExp, DimRole])[] = [
 
 /**
  * The role of axis `axis` of an input: by the dimension's name where it means something, else by its place.
- * `inputs` are all inputs of the model.
+ * `inputs` are all inputs of the model; `channelsLast` says that its images are NHWC unless their sizes tell otherwise.
  */
-export function dimRole(input: ValueInfo, axis: number, inputs: readonly ValueInfo[]): DimRole {
+export function dimRole(
+  input: ValueInfo,
+  axis: number,
+  inputs: readonly ValueInfo[],
+  channelsLast = false,
+): DimRole {
   const shape = input.shape ?? [];
   const dim = shape[axis];
   const name = typeof dim === 'string' ? dim.toLowerCase() : '';
   const byName = rolesByName.find(([pattern]) => pattern.test(name));
-  return byName?.[1] ?? roleByPlace(input, shape, axis, inputs);
+  return byName?.[1] ?? roleByPlace(input, shape, axis, inputs, channelsLast);
 }
 
 function roleByPlace(
@@ -31,13 +36,15 @@ function roleByPlace(
   shape: readonly Dim[],
   axis: number,
   inputs: readonly ValueInfo[],
+  channelsLast: boolean,
 ): DimRole {
   const rank = shape.length;
   if (axis === 0 && rank >= 2) return 'batch';
-  if (rank === 5) return axis === 3 ? 'height' : axis === 4 ? 'width' : 'other';
+  const height = channelsLast ? 2 : 3;
+  if (rank === 5) return axis === height ? 'height' : axis === height + 1 ? 'width' : 'other';
   if (rank === 4) {
     if (/past|cache/.test(input.name.toLowerCase())) return axis === 2 ? 'past' : 'other';
-    return imageLayout(shape)[axis] ?? 'other';
+    return imageLayout(shape, channelsLast)[axis] ?? 'other';
   }
   if (rank === 3) {
     if (isRecurrentState(input)) return axis === 1 ? 'batch' : 'other';
@@ -56,9 +63,10 @@ function placeInTable(axis: number): DimRole {
   return axis === 1 ? 'sequence' : 'other';
 }
 
-/** Batches of images come as NCHW unless the sizes say NHWC: colours last, and not second. */
-export function imageLayout(shape: readonly Dim[]): readonly DimRole[] {
-  const isChannelsLast = isChannelCount(shape[3]) && !isChannelCount(shape[1]);
+/** Batches of images come as NCHW, or as NHWC where `channelsLast`, unless the sizes say otherwise: 1, 3 or 4 colours. */
+export function imageLayout(shape: readonly Dim[], channelsLast = false): readonly DimRole[] {
+  const [second, last] = [isChannelCount(shape[1]), isChannelCount(shape[3])];
+  const isChannelsLast = second === last ? channelsLast : last;
   return isChannelsLast ? ['batch', 'height', 'width', 'channels'] : ['batch', 'channels', 'height', 'width'];
 }
 

@@ -13,13 +13,28 @@ export interface SymbolicDim {
   readonly default: number;
 }
 
+/** What the shapes of inputs do not tell by themselves. */
+export interface DimHints {
+  /** Whether images come as NHWC where their sizes do not show it; NCHW otherwise. */
+  readonly channelsLast?: boolean;
+  /** The channels that the model expects of an input, by its name. */
+  readonly channelsOf?: (inputName: string) => number | null;
+}
+
+/** `symbolicDimsOf` the inputs that have to be fed. */
+export function symbolicDims(model: OnnxModel): SymbolicDim[] {
+  return symbolicDimsOf(fedInputs(model.graph), {
+    channelsOf: (inputName) => convolvedChannels(model, inputName),
+  });
+}
+
 /**
  * The sizes that somebody has to choose before the model can run. Sums of others (`past_sequence_length + 1`, or a
  * total length where past and present are open) are not among them: `resolveShape` computes those.
  */
-export function symbolicDims(model: OnnxModel): SymbolicDim[] {
+export function symbolicDimsOf(inputs: readonly ValueInfo[], hints: DimHints = {}): SymbolicDim[] {
   const found = new Map<string, SymbolicDim & { usedBy: { input: string; axis: number }[] }>();
-  for (const input of fedInputs(model.graph))
+  for (const input of inputs)
     for (const [axis, dim] of (input.shape ?? []).entries()) {
       if (fixedSize(dim) !== null) continue;
       const name = dimName(dim, input.name, axis);
@@ -27,8 +42,8 @@ export function symbolicDims(model: OnnxModel): SymbolicDim[] {
       const known = found.get(name);
       if (known !== undefined) known.usedBy.push(use);
       else {
-        const role = dimRole(input, axis, fedInputs(model.graph));
-        found.set(name, { name, role, usedBy: [use], default: defaultSize(role, input, model) });
+        const role = dimRole(input, axis, inputs, hints.channelsLast);
+        found.set(name, { name, role, usedBy: [use], default: defaultSize(role, input, inputs, hints) });
       }
     }
   const dims = [...found.values()];
@@ -92,16 +107,21 @@ const audioSamples = 16_000;
 /** 32 ms at 16 kHz: models that keep a state take sound in small pieces. */
 const audioChunkSamples = 512;
 
-function defaultSize(role: DimRole, input: ValueInfo, model: OnnxModel): number {
+function defaultSize(
+  role: DimRole,
+  input: ValueInfo,
+  inputs: readonly ValueInfo[],
+  { channelsOf }: DimHints,
+): number {
   switch (role) {
     case 'sequence':
-      return sequenceSize(input, fedInputs(model.graph));
+      return sequenceSize(input, inputs);
     case 'height':
       return imagePixels;
     case 'width':
       return isTextLine(input) ? textLinePixels : imagePixels;
     case 'channels':
-      return convolvedChannels(model, input.name) ?? 3;
+      return channelsOf?.(input.name) ?? 3;
     case 'past':
       return 0;
     case 'batch':
