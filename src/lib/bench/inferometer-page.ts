@@ -27,7 +27,11 @@ export interface InferometerPage {
   probe(): Promise<DeviceReport>;
   /** Hands over one model: its file, and the external-data files beside it. `File`s pass without being copied. */
   addModelFiles(files: readonly (File | { name: string; bytes: Uint8Array })[]): Promise<ModelHandle>;
-  /** Measures the plan's one model. Only one run goes on at a time; a second call rejects. */
+  /**
+   * Measures the plan's one model. Only one run goes on at a time; a second call rejects. While another tab measures,
+   * it waits. The document is the caller's to keep: the browser's list of kept runs holds only what the page itself
+   * started, by a click or by a plan in its address.
+   */
   run(plan: PlanInput, onProgress?: (progress: Progress) => void): Promise<RunDocument>;
   /** Ends the run at once; its document keeps what had been measured. */
   cancel(): Promise<void>;

@@ -1,31 +1,32 @@
 import type { Plan } from '#lib/core/protocol/plan.ts';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
-import { loadFiles } from '#lib/models/load-files.ts';
 import { describeThrown } from '#lib/workers/host.ts';
-import { loadModel } from '#lib/models/load-model.ts';
 import type { LoadedModel, LoadOutcome, NamedBlob } from '#lib/models/loaded-model.ts';
 import type { InferometerPage, ModelHandle } from './inferometer-page.ts';
-import { probe } from './probe.ts';
-import { readPlan } from './read-plan.ts';
 import type { Progress } from './progress.ts';
-import { isRunning, startRun } from './run.ts';
 
 class InferometerError extends Error {
   override readonly name = 'InferometerError';
 }
 
-/** The page's automation interface. Models handed over are kept for as long as the page is open. */
+/**
+ * The page's automation interface. Everything that it needs is loaded by the first call: most visits make none.
+ * Models handed over are kept for as long as the page is open.
+ */
 export function createInferometerPage(): InferometerPage {
   const held = new Map<string, LoadedModel>();
   let current: { readonly stop: AbortController; readonly ended: Promise<unknown> } | null = null;
 
   async function measure(
-    plan: Plan,
+    input: unknown,
     stop: AbortController,
     onProgress: ((progress: Progress) => void) | undefined,
   ): Promise<RunDocument> {
+    const plan = await planOf(input);
     const [request] = plan.models;
     if (request === undefined) throw new InferometerError('The plan names no model.');
+    const { loadModel } = await import('#lib/models/load-model.ts');
+    const { isRunning, startRun } = await import('./run.ts');
     const model =
       held.get(request.ref) ?? loaded(await loadModel(request.ref, held, { signal: stop.signal }));
     held.set(model.ref, model);
@@ -38,17 +39,20 @@ export function createInferometerPage(): InferometerPage {
 
   return {
     version: __APP_VERSION__,
-    probe,
+    async probe() {
+      const { probe } = await import('./probe.ts');
+      return probe();
+    },
     async addModelFiles(files) {
+      const { loadFiles } = await import('#lib/models/load-files.ts');
       const model = loaded(await loadFiles(filesOf(files)));
       held.set(model.ref, model);
       return handleOf(model);
     },
     async run(input, onProgress) {
-      const plan = planOf(input);
-      if (current !== null || isRunning()) throw new InferometerError(busyMessage);
+      if (current !== null) throw new InferometerError(busyMessage);
       const stop = new AbortController();
-      const running = measure(plan, stop, onProgress);
+      const running = measure(input, stop, onProgress);
       const mine = { stop, ended: running.catch(() => {}) };
       current = mine;
       try {
@@ -78,7 +82,8 @@ function loaded(outcome: LoadOutcome): LoadedModel {
   throw new InferometerError(outcome.message);
 }
 
-function planOf(input: unknown): Plan {
+async function planOf(input: unknown): Promise<Plan> {
+  const { readPlan } = await import('./read-plan.ts');
   const read = readPlan(input);
   if (read.status === 'invalid') throw new InferometerError(read.message);
   return read.plan;

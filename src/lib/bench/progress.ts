@@ -22,4 +22,6 @@ export type Progress =
       readonly fraction: number;
       readonly remainingMs: number | null;
     }
-  | { readonly phase: 'waiting'; readonly cause: 'hidden'; readonly cell: string };
+  | { readonly phase: 'waiting'; readonly cause: 'hidden'; readonly cell: string }
+  /** Two tabs that measure at a time would measure each other. */
+  | { readonly phase: 'waiting'; readonly cause: 'other-tab' };

@@ -1,5 +1,4 @@
 import { presets, type Preset } from '#lib/core/protocol/presets.ts';
-import { createRandom, shuffle } from '#lib/core/protocol/random.ts';
 import type { CellRecord } from './cell-record.ts';
 import { runCellRound, type CellRoundOutcome, type CellStep } from './cell-round.ts';
 import type { Progress } from './progress.ts';
@@ -10,6 +9,12 @@ import { pause, untilVisible } from './visibility.ts';
 /** A graphics driver needs a moment after a context or device is gone before the next one is made. */
 const idleAfterGraphicsMs = 300;
 
+/** The round that goes on, and its cells in their order. */
+export interface CurrentRound {
+  readonly round: number;
+  readonly order: readonly CellRecord[];
+}
+
 /**
  * Whole rounds: each runs every cell once, in seeded random order, one worker at a time. Rounds are added until every
  * interval is narrow enough; always whole ones, because cells are compared within a round.
@@ -18,16 +23,19 @@ export async function measureRounds(
   record: RunRecord,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
-  onCell: () => void,
+  onCell: (current: CurrentRound) => Promise<void>,
 ): Promise<void> {
   const preset = presets[record.plan.preset];
   const timeLeft = new TimeLeft(preset);
   let lastWasGraphics = false;
-  for (let round = 1; round <= preset.maximumRounds; round++) {
-    const order = shuffle(record.activeCells, createRandom(record.plan.seed, round));
-    if (order.length === 0) return;
+  for (let round = record.firstRound; round <= preset.maximumRounds; round++) {
+    if (round > preset.minimumRounds && record.cells.every((cell) => cell.settled)) return;
+    if (record.activeCells.length === 0) return;
+    const order = record.cellsOfRound(round);
     const rounds = Math.max(preset.minimumRounds, round);
     for (const [index, cell] of order.entries()) {
+      // Measured or ended before this round was interrupted.
+      if (!cell.active || cell.hasRound(round)) continue;
       const later = order.slice(index + 1).map(({ planned }) => planned.id);
       const report = progressReporter({
         record,
@@ -51,9 +59,8 @@ export async function measureRounds(
       lastWasGraphics = isGraphics(cell);
       if (signal.aborted) return;
       timeLeft.learn(cell.planned.id, performance.now() - startedAtMs);
-      onCell();
+      await onCell({ round, order });
     }
-    if (round >= preset.minimumRounds && record.cells.every((cell) => cell.settled)) return;
   }
 }
 

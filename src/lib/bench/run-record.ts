@@ -1,6 +1,8 @@
+import type { InputSpec } from '#lib/core/protocol/input-spec.ts';
 import { planCells, type PlannedRun } from '#lib/core/protocol/plan-cells.ts';
 import type { Plan } from '#lib/core/protocol/plan.ts';
 import { protocolVersion } from '#lib/core/protocol/presets.ts';
+import { createRandom, shuffle } from '#lib/core/protocol/random.ts';
 import { recommend } from '#lib/core/recommendations/recommend.ts';
 import { compareCells } from '#lib/core/results/compare-cells.ts';
 import type { Precision } from '#lib/core/results/ids.ts';
@@ -9,6 +11,7 @@ import { engines } from '#lib/engines/registry.ts';
 import type { TensorDescription } from '#lib/engines/engine.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import { batchOf } from '#lib/models/resolve-inputs.ts';
+import type { InterruptedRun } from '#lib/runs/stored-run.ts';
 import { CellRecord, withSpeedups } from './cell-record.ts';
 import { withGivenBatch } from './given-batch.ts';
 import type { Reference } from './reference.ts';
@@ -24,12 +27,21 @@ export class RunRecord {
   readonly cells: readonly CellRecord[];
   /** By batch size. */
   readonly references = new Map<number, Extract<Reference, { status: 'ready' }>>();
-  readonly voided: RunDocument['voided'] = [];
-  readonly #runId = randomId();
-  readonly #startedAt = new Date();
+  readonly voided: RunDocument['voided'];
+  readonly runId: string;
+  readonly #earlier: InterruptedRun | null;
+  readonly #resumed: NonNullable<RunDocument['resumed']>;
+  readonly #startedAt: string;
   readonly #startedAtMs = performance.now();
 
-  constructor(wanted: Plan, model: LoadedModel, environment: Environment) {
+  /** @param earlier a run of the same plan and model that was interrupted and now goes on in the same document */
+  constructor(
+    wanted: Plan,
+    model: LoadedModel,
+    environment: Environment,
+    earlier: InterruptedRun | null = null,
+  ) {
+    const now = new Date().toISOString();
     const plan = withGivenBatch(wanted, model);
     this.plan = plan;
     this.model = model;
@@ -43,6 +55,34 @@ export class RunRecord {
       if (engine === undefined) throw new Error(`No engine ${cell.key.engine} is registered.`);
       return new CellRecord(cell, engine);
     });
+    this.#earlier = earlier;
+    this.runId = earlier?.runId ?? randomId();
+    this.#startedAt = earlier?.document.startedAt ?? now;
+    this.voided = [...(earlier?.document.voided ?? [])];
+    for (const cell of earlier?.document.cells ?? []) {
+      const record = this.cells.find(({ planned: { id } }) => id === cell.id);
+      record?.restore(cell, earlier?.checks[cell.id] ?? []);
+    }
+    this.#resumed = [
+      ...(earlier?.document.resumed ?? []),
+      ...(earlier === null ? [] : [{ at: now, round: this.firstRound }]),
+    ];
+  }
+
+  /** The round to begin with: 1, or the first that an interrupted run had not finished. */
+  get firstRound(): number {
+    if (this.#earlier === null) return 1;
+    const { round } = this.#earlier;
+    const unfinished = this.cellsOfRound(round).some((cell) => cell.active && !cell.hasRound(round));
+    return unfinished ? round : round + 1;
+  }
+
+  /** The cells of a round in their seeded random order; that of an interrupted round is the one it had. */
+  cellsOfRound(round: number): readonly CellRecord[] {
+    if (this.#earlier?.round !== round) {
+      return shuffle(this.activeCells, createRandom(this.plan.seed, round));
+    }
+    return this.#earlier.order.flatMap((id) => this.cells.filter((cell) => cell.planned.id === id));
   }
 
   get activeCells(): readonly CellRecord[] {
@@ -68,10 +108,10 @@ export class RunRecord {
       format: 'inferometer-run',
       version: 1,
       protocolVersion,
-      runId: this.#runId,
+      runId: this.runId,
       appVersion: __APP_VERSION__,
-      startedAt: this.#startedAt.toISOString(),
-      durationMs: performance.now() - this.#startedAtMs,
+      startedAt: this.#startedAt,
+      durationMs: (this.#earlier?.document.durationMs ?? 0) + performance.now() - this.#startedAtMs,
       status,
       environment: this.environment,
       model: this.#modelFacts(),
@@ -81,6 +121,18 @@ export class RunRecord {
       comparisons,
       recommendation: recommend(cells, comparisons),
       voided: [...this.voided],
+      ...(this.#resumed.length === 0 ? {} : { resumed: [...this.#resumed] }),
+    };
+  }
+
+  /** The run so far, so that it can go on after a reload or a crash. */
+  toInterruptedRun(round: number, order: readonly CellRecord[]): InterruptedRun {
+    return {
+      runId: this.runId,
+      document: this.toDocument('cancelled'),
+      checks: Object.fromEntries(this.cells.map((cell) => [cell.planned.id, cell.checks])),
+      round,
+      order: order.map(({ planned }) => planned.id),
     };
   }
 
@@ -93,6 +145,11 @@ export class RunRecord {
     const { model } = this;
     const description = model.description;
     const [reference] = this.references.values();
+    const earlier = this.#earlier?.document.model;
+    const fed = new Map<number, readonly InputSpec[]>(
+      earlier?.fed.map(({ batch, inputs }) => [batch, inputs]),
+    );
+    for (const [batch, { specs }] of this.references) fed.set(batch, specs);
     return {
       name: model.name,
       ref: model.ref,
@@ -103,10 +160,10 @@ export class RunRecord {
       parameters: description?.parameters ?? null,
       macs: null,
       opset: description?.opsets.find(({ domain }) => domain === '' || domain === 'ai.onnx')?.version ?? null,
-      inputs: tensors(description?.inputs ?? reference?.inputs ?? null),
-      outputs: tensors(description?.outputs ?? reference?.outputDescriptions ?? null),
+      inputs: tensors(description?.inputs ?? reference?.inputs ?? earlier?.inputs ?? null),
+      outputs: tensors(description?.outputs ?? reference?.outputDescriptions ?? earlier?.outputs ?? null),
       operators: description === null ? null : { ...description.operators },
-      fed: [...this.references].map(([batch, { specs }]) => ({ batch, inputs: [...specs] })),
+      fed: [...fed].map(([batch, specs]) => ({ batch, inputs: [...specs] })),
     };
   }
 }

@@ -1,16 +1,27 @@
 import type { Plan } from '#lib/core/protocol/plan.ts';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
+import type { InterruptedRun } from '#lib/runs/stored-run.ts';
 import { prepareRun } from './prepare.ts';
 import type { Progress } from './progress.ts';
 import { probe } from './probe.ts';
 import { measureRounds } from './rounds.ts';
+import { RunKeeper } from './run-keeper.ts';
+import { claimRun, waitForOtherTabs, type Release } from './run-lock.ts';
 import { RunRecord } from './run-record.ts';
+import { keepScreenOn } from './wake-lock.ts';
 
-export interface RunListeners {
+export interface RunOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** The document so far, after every measured cell and round. */
   readonly onPartial?: (document: RunDocument) => void;
+  /**
+   * Given where the run is to be kept in the browser's storage, as it goes on and when it is done. Called after every
+   * write: with null when it went well, else with a sentence.
+   */
+  readonly onKept?: (problem: string | null) => void;
+  /** The run to go on with, of the same plan and model, claimed for this tab; see continue-run.ts. */
+  readonly continuing?: { readonly run: InterruptedRun; readonly release: Release };
 }
 
 export interface RunHandle {
@@ -31,11 +42,11 @@ export function isRunning(): boolean {
  * only for bugs, and where the browser does not even answer what it can do.
  * @throws Error when a run goes on already
  */
-export function startRun(plan: Plan, model: LoadedModel, listeners: RunListeners = {}): RunHandle {
+export function startRun(plan: Plan, model: LoadedModel, options: RunOptions = {}): RunHandle {
   if (running) throw new Error('A run goes on already.');
   running = true;
   const stop = new AbortController();
-  const finished = measure(plan, model, listeners, stop.signal).finally(() => {
+  const finished = measure(plan, model, options, stop.signal).finally(() => {
     running = false;
   });
   return { finished, cancel: () => stop.abort() };
@@ -44,14 +55,40 @@ export function startRun(plan: Plan, model: LoadedModel, listeners: RunListeners
 async function measure(
   plan: Plan,
   model: LoadedModel,
-  listeners: RunListeners,
+  options: RunOptions,
   signal: AbortSignal,
 ): Promise<RunDocument> {
-  const onProgress = listeners.onProgress ?? (() => {});
-  onProgress({ phase: 'preparing', step: 'model', detail: model.name });
-  const { environment } = await probe();
-  const record = new RunRecord(plan, model, environment);
+  const { onProgress = () => {}, continuing } = options;
+  const releases: Release[] = continuing === undefined ? [] : [continuing.release];
+  try {
+    onProgress({ phase: 'preparing', step: 'model', detail: model.name });
+    const { environment } = await probe();
+    const record = new RunRecord(plan, model, environment, continuing?.run ?? null);
+    if (continuing === undefined) releases.push((await claimRun(record.runId)) ?? (() => {}));
+    const turn = await waitForOtherTabs(signal, () => onProgress({ phase: 'waiting', cause: 'other-tab' }));
+    // Cancelled while another tab measured: an interrupted run stays what it was.
+    if (turn === null) return record.toDocument('cancelled');
+    releases.push(turn, keepScreenOn());
+    return await measureInTurn(record, options, signal, onProgress);
+  } finally {
+    for (const release of releases) release();
+  }
+}
+
+async function measureInTurn(
+  record: RunRecord,
+  { onPartial, onKept }: RunOptions,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<RunDocument> {
+  const keeper = onKept === undefined ? null : new RunKeeper(onKept);
   await prepareRun(record, signal, onProgress);
-  await measureRounds(record, signal, onProgress, () => listeners.onPartial?.(record.toDocument('complete')));
-  return record.toDocument(signal.aborted ? 'cancelled' : 'complete');
+  await measureRounds(record, signal, onProgress, async ({ round, order }) => {
+    const soFar = record.toInterruptedRun(round, order);
+    onPartial?.({ ...soFar.document, status: 'complete' });
+    await keeper?.save(soFar);
+  });
+  const document = record.toDocument(signal.aborted ? 'cancelled' : 'complete');
+  await keeper?.finish(document);
+  return document;
 }
