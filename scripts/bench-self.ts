@@ -9,10 +9,13 @@ import { chromiumSwitches, findBrowser, hasGpu } from './browser.ts';
 import { engineBuild } from './engine-build.ts';
 import { isolation } from './isolation-plugin.ts';
 import { projectRoot } from './paths.ts';
+import { responsiveness } from './responsiveness.ts';
 import { measureStartPage, workerFileSizes } from './start-page-size.ts';
 
 /** `npm run bench:self`: what measuring itself costs, and what the start page weighs. Prints figures, judges none. */
 const pairs = 10;
+/** Above this a task is felt, and counts as long (W3C Long Tasks). */
+const longTaskCpuMs = 50;
 const model = { modelSize: 128, modelLayers: 12 };
 
 const found = await findBrowser({ install: true });
@@ -26,6 +29,7 @@ const browser = await chromium.launch({
 });
 try {
   await printMeasuringCost(browser);
+  await printResponsiveness(browser);
   await printStartPage(browser);
   await printWorkerFiles();
 } finally {
@@ -86,6 +90,35 @@ async function measuringCost(browser: Browser): Promise<SelfFigures> {
   } finally {
     await rm(outDir, { recursive: true, force: true });
   }
+}
+
+async function printResponsiveness(browser: Browser): Promise<void> {
+  const tasks = await responsiveness(browser);
+  const long = tasks.filter(({ cpuMs }) => cpuMs > longTaskCpuMs);
+  print('How responsive the page stays while measuring (a small model, from the click to the last chart)', [
+    [
+      'tasks of the main thread',
+      `${tasks.length}, ${long.length} of them over ${longTaskCpuMs} ms of CPU time (wanted: none)`,
+    ],
+    [
+      'the ten longest',
+      `${tasks
+        .slice(0, 10)
+        .map(({ cpuMs }) => cpuMs.toFixed(1))
+        .join(' ')} ms`,
+    ],
+    ...tasks
+      .slice(0, Math.max(3, long.length))
+      .map(
+        ({ cpuMs, wallMs, startMs, parts }, index) =>
+          [
+            `task ${index + 1}`,
+            `${cpuMs.toFixed(1)} ms of CPU time in ${wallMs.toFixed(1)} ms, ${(startMs / 1000).toFixed(1)} s after the click: ${parts
+              .map((part) => `${part.name} ${part.cpuMs.toFixed(1)}`)
+              .join(', ')}`,
+          ] as const,
+      ),
+  ]);
 }
 
 async function printStartPage(browser: Browser): Promise<void> {

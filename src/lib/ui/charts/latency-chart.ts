@@ -1,48 +1,39 @@
-import { CategoryScale, Chart, LinearScale, LogarithmicScale, Tooltip } from 'chart.js';
+import { Chart, LinearScale, LogarithmicScale, Tooltip } from 'chart.js';
 import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart-error-bars';
-import { cellTitle } from '#lib/core/results/cell-title.ts';
 import type { MeasuredCell, RunDocument } from '#lib/core/results/run-document.ts';
 import { formatEstimateMs, formatMs } from '../format.ts';
 import { wantsLogAxis } from '../log-scale.ts';
-import { backendProperty, engineMarker } from '../palette.ts';
+import { engineMarker } from '../palette.ts';
+import { axisUnit } from './axis-unit.ts';
+import { cellLabel } from './cell-label.ts';
+import { cellTicks, durationAxis, readStyle, still } from './chart-style.ts';
+import type { FigureData } from './figure-data.ts';
 
-Chart.register(
-  ScatterWithErrorBarsController,
-  PointWithErrorBar,
-  CategoryScale,
-  LinearScale,
-  LogarithmicScale,
-  Tooltip,
-);
-
-const narrowPx = 520;
+Chart.register(ScatterWithErrorBarsController, PointWithErrorBar, LinearScale, LogarithmicScale, Tooltip);
 
 /**
  * Draws each cell's median and interval as a point on a line, from the top in the order given. Colours tell backends,
- * markers engines, hollow points software rendering. The caller destroys the chart.
+ * markers engines, hollow points software rendering.
  */
 export function drawLatencyChart(
   canvas: HTMLCanvasElement,
-  cells: readonly MeasuredCell[],
-  run: RunDocument,
+  { cells, engines, run }: FigureData,
 ): { destroy(): void } {
-  const style = getComputedStyle(canvas);
-  const colour = (property: string) => style.getPropertyValue(property).trim();
-  const engines = [...new Set(cells.map((cell) => cell.engine))];
-  const labels = cells.map((cell) => cellTitle(cell, run.cells));
-  const isNarrow = canvas.clientWidth < narrowPx;
-  const font = { family: style.fontFamily, size: 13 };
-  const logarithmic = wantsLogAxis(cells.map((cell) => cell.latency.medianMs));
+  const style = readStyle(canvas);
+  const labels = cells.map((cell) => cellLabel(cell, run.cells));
+  const { lowsMs, highsMs, unit } = latencyAxis(cells);
+  const logarithmic = wantsLogAxis([...lowsMs, ...highsMs]);
+  const scaled = (ms: number) => ms * unit.perMs;
 
   return new Chart(canvas, {
     type: ScatterWithErrorBarsController.id,
     data: {
       // One set each: the plugin takes one colour for all error bars of a set.
       datasets: cells.map((cell, index) => {
-        const ink = colour(backendProperty(cell.backend));
-        const { medianMs, ciLowMs, ciHighMs } = cell.latency;
+        const ink = style.backend(cell.backend);
+        const x = scaled(cell.latency.medianMs);
         return {
-          data: [{ x: medianMs, y: index, xMin: ciLowMs ?? medianMs, xMax: ciHighMs ?? medianMs }],
+          data: [{ x, y: index, xMin: scaled(lowsMs[index] ?? 0), xMax: scaled(highsMs[index] ?? 0) }],
           radius: 6,
           hoverRadius: 6,
           hitRadius: 12,
@@ -50,7 +41,7 @@ export function drawLatencyChart(
           pointStyle: engineMarker(cell.engine, engines),
           borderColor: ink,
           hoverBorderColor: ink,
-          backgroundColor: cell.flags.includes('software-rendering') ? colour('--ground') : ink,
+          backgroundColor: cell.flags.includes('software-rendering') ? style.ground : ink,
           errorBarColor: ink,
           errorBarWhiskerColor: ink,
           errorBarLineWidth: 2,
@@ -60,23 +51,16 @@ export function drawLatencyChart(
       }),
     },
     options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
+      ...still,
       layout: { padding: { right: 12 } },
       scales: {
         x: {
-          type: logarithmic ? 'logarithmic' : 'linear',
-          ...(logarithmic ? spread(cells) : { beginAtZero: true, grace: '5%' }),
-          title: {
-            display: true,
-            text: logarithmic ? 'milliseconds, logarithmic scale' : 'milliseconds',
-            color: colour('--muted'),
-            font,
-          },
-          grid: { color: colour('--line') },
-          border: { color: colour('--line-strong') },
-          ticks: { color: colour('--muted'), font, maxRotation: 0, autoSkipPadding: 16 },
+          ...durationAxis(style, unit, {
+            logarithmic,
+            low: scaled(Math.min(...lowsMs.filter((ms) => ms > 0))),
+            high: scaled(Math.max(...highsMs)),
+          }),
+          ...(logarithmic ? {} : { beginAtZero: true, grace: '5%' }),
         },
         y: {
           type: 'linear',
@@ -86,42 +70,30 @@ export function drawLatencyChart(
           grid: { display: false },
           border: { display: false },
           afterBuildTicks: (axis) => (axis.ticks = cells.map((_, value) => ({ value }))),
-          ticks: {
-            color: colour('--ink'),
-            font,
-            autoSkip: false,
-            callback: (value) => axisLabel(labels[Number(value)] ?? '', isNarrow),
-          },
+          ticks: cellTicks(style, labels),
         },
       },
       plugins: {
         tooltip: {
           displayColors: false,
-          callbacks: {
-            label: ({ datasetIndex }) => tooltip(cells[datasetIndex], labels[datasetIndex]),
-          },
+          callbacks: { label: ({ datasetIndex }) => tooltip(cells[datasetIndex], run) },
         },
       },
     },
   });
 }
 
-/** On a phone the details go to a second line: `WASM-threads`, `(2 threads)`. */
-function axisLabel(label: string, isNarrow: boolean): string | string[] {
-  return isNarrow ? label.split(/ (?=\()/) : label;
+/** The ends of the cells' intervals, the median where there is none, and the unit that suits them. */
+function latencyAxis(cells: readonly MeasuredCell[]) {
+  const lowsMs = cells.map(({ latency }) => latency.ciLowMs ?? latency.medianMs);
+  const highsMs = cells.map(({ latency }) => latency.ciHighMs ?? latency.medianMs);
+  return { lowsMs, highsMs, unit: axisUnit(highsMs) };
 }
 
-/** Room left and right of the first and last interval on a logarithmic axis. */
-function spread(cells: readonly MeasuredCell[]): { min: number; max: number } {
-  const lows = cells.map(({ latency }) => latency.ciLowMs ?? latency.medianMs).filter((ms) => ms > 0);
-  const highs = cells.map(({ latency }) => latency.ciHighMs ?? latency.medianMs);
-  return { min: Math.min(...lows) / 1.25, max: Math.max(...highs) * 1.25 };
-}
-
-function tooltip(cell: MeasuredCell | undefined, label: string | undefined): string {
+function tooltip(cell: MeasuredCell | undefined, run: RunDocument): string {
   if (cell === undefined) return '';
   const { medianMs, ciLowMs, ciHighMs, p90Ms } = cell.latency;
   const { value, interval } = formatEstimateMs(medianMs, ciLowMs, ciHighMs);
   const tail = p90Ms === null ? '' : `, 9 of 10 runs within ${formatMs(p90Ms)}`;
-  return `${label ?? ''}: ${value} ${interval ?? ''}${tail}`;
+  return `${cellLabel(cell, run.cells)}: ${value} ${interval ?? ''}${tail}`;
 }

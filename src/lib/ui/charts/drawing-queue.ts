@@ -1,0 +1,52 @@
+/** Draws a chart; the caller destroys it. */
+export type Draw<Data> = (canvas: HTMLCanvasElement, data: Data) => { destroy(): void };
+
+let last: Promise<void> = Promise.resolve();
+
+/** Drawings wait for one another, each in a task of its own: a screenful of them at once would hold the page up. */
+function inTurn(draw: () => void): Promise<void> {
+  const mine = last.then(() => new Promise<void>((resolve) => setTimeout(resolve))).then(draw);
+  last = mine.catch(() => {});
+  return mine;
+}
+
+/**
+ * Loads a chart's code and draws it when its canvas comes into view, and again when the colours change.
+ * @returns what takes the chart away again
+ */
+export function drawWhenSeen<Data>(
+  canvas: HTMLCanvasElement,
+  load: () => Promise<Draw<Data>>,
+  data: Data,
+  onfail: () => void,
+): () => void {
+  let chart: { destroy(): void } | null = null;
+  let gone = false;
+  const draw = async () => {
+    const drawChart = await load();
+    await inTurn(() => {
+      if (gone) return;
+      chart?.destroy();
+      chart = drawChart(canvas, data);
+    });
+  };
+  const tryDraw = () => void draw().catch(onfail);
+  // A canvas does not follow custom properties: a new theme is a new drawing.
+  const themed = new MutationObserver(tryDraw);
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    seen.disconnect();
+    themed.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    dark.addEventListener('change', tryDraw);
+    tryDraw();
+  });
+  seen.observe(canvas);
+  return () => {
+    gone = true;
+    seen.disconnect();
+    themed.disconnect();
+    dark.removeEventListener('change', tryDraw);
+    chart?.destroy();
+  };
+}
