@@ -46,3 +46,8 @@ it('says why nothing moves while the tab is hidden', () => {
   const words = describeProgress({ phase: 'waiting', cause: 'hidden', cell: sampling.cell });
   expect(words.announcement).toBe('Waiting until this tab is visible again');
 });
+
+it('says why nothing moves while another tab measures', () => {
+  const words = describeProgress({ phase: 'waiting', cause: 'other-tab' });
+  expect(words.announcement).toBe('Another tab is measuring; this one starts when it is done');
+});

@@ -31,6 +31,12 @@ export function describeProgress(progress: Progress | null): ProgressWords {
     case 'preparing':
       return { announcement: preparing[progress.step], detail: progress.detail };
     case 'waiting':
+      if (progress.cause === 'other-tab') {
+        return {
+          announcement: 'Another tab is measuring; this one starts when it is done',
+          detail: 'Two at a time would slow each other down, and both results would be wrong.',
+        };
+      }
       return {
         announcement: 'Waiting until this tab is visible again',
         detail: 'Browsers slow hidden tabs down; the round goes on when you come back.',

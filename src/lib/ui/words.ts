@@ -30,6 +30,11 @@ const flags: Record<MeasuredCell['flags'][number] | Round['flags'][number], Expl
     word: 'threads overridden',
     explanation: 'The engine would have taken another number of threads by itself.',
   },
+  'leaks-tensors': {
+    word: 'leaks memory',
+    explanation:
+      'Every run left tensors behind. An app that runs this model for long would run out of memory.',
+  },
   'round-spread': {
     word: 'rounds differ',
     explanation:
@@ -51,16 +56,19 @@ export function explainVerdict(correctness: Correctness): Explained {
         explanation: 'The outputs of the other configurations are compared with these.',
       };
     case 'pass':
-      return { word: 'correct', explanation: `Same outputs as the reference. ${figures(correctness)}` };
+      return {
+        word: 'correct',
+        explanation: `Same outputs as the reference. ${figures(correctness)}${also(correctness)}`,
+      };
     case 'warn':
       return {
         word: 'inexact',
-        explanation: `Close to the reference, but less than usual. ${figures(correctness)}`,
+        explanation: `Close to the reference, but less than usual. ${figures(correctness)}${also(correctness)}`,
       };
     case 'fail':
       return {
         word: 'wrong result',
-        explanation: `The outputs differ from the reference. ${figures(correctness)}`,
+        explanation: `The outputs differ from the reference. ${figures(correctness)}${also(correctness)}`,
       };
     case 'unchecked':
       return {
@@ -68,6 +76,10 @@ export function explainVerdict(correctness: Correctness): Explained {
         explanation: correctness.reason ?? 'There was no reference to compare with.',
       };
   }
+}
+
+function also({ reason }: Correctness): string {
+  return reason === null ? '' : ` ${reason}`;
 }
 
 function figures({ nrmse, maxAbs, top1Agrees, nanCount, infinityCount, inputs }: Correctness): string {

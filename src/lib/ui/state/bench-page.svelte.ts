@@ -2,16 +2,18 @@ import type { ModelRequest, Plan } from '#lib/core/protocol/plan.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import type { ShelfItem } from '#lib/models/load-shelf.ts';
 import type { NamedBlob } from '#lib/models/loaded-model.ts';
+import type { InterruptedRun, KeptRun } from '#lib/runs/stored-run.ts';
 import { readPlanFragment } from '../plan-link.ts';
 import { DeviceKnowledge } from './device.svelte.ts';
+import { KeptRuns, type RunPair } from './kept-runs.svelte.ts';
 import { ModelChoice } from './model-choice.svelte.ts';
 import { PlanForm } from './plan-form.svelte.ts';
 import { RunState } from './run-state.svelte.ts';
 
-/** Which of the page's four screens shows. */
-export type View = 'choose' | 'prepare' | 'running' | 'result';
+/** Which of the page's screens shows. */
+export type View = 'choose' | 'prepare' | 'running' | 'result' | 'compare';
 
-/** A run document is read whole; more than this is no run document. */
+/** Results are read whole; more than this is no file of results. */
 const largestDocumentBytes = 200e6;
 
 /** The page as a whole: a device, a model, a plan and a run, and how a click leads from one to the next. */
@@ -19,6 +21,9 @@ export class BenchPage {
   readonly device = new DeviceKnowledge();
   readonly model = new ModelChoice();
   readonly run = new RunState();
+  readonly kept = new KeptRuns();
+  /** Two kept runs that are shown side by side. */
+  comparing = $state.raw<RunPair | null>(null);
   form = $state.raw(new PlanForm());
   /** Null until the site has said which models it has. */
   shelf = $state.raw<readonly ShelfItem[] | null>(null);
@@ -31,11 +36,13 @@ export class BenchPage {
   view = $derived<View>(
     this.run.state.status === 'running'
       ? 'running'
-      : this.run.state.status === 'finished'
-        ? 'result'
-        : this.model.state.status === 'loaded'
-          ? 'prepare'
-          : 'choose',
+      : this.comparing !== null
+        ? 'compare'
+        : this.run.state.status === 'finished'
+          ? 'result'
+          : this.model.state.status === 'loaded'
+            ? 'prepare'
+            : 'choose',
   );
   problem = $derived(this.model.problem ?? this.run.problem ?? this.#problem);
   defaultShelfModel = $derived(this.shelf?.find((item) => item.isDefault) ?? this.shelf?.[0] ?? null);
@@ -52,6 +59,12 @@ export class BenchPage {
       return;
     }
     await this.followLink(fragment);
+    await this.kept.refresh();
+  }
+
+  /** Other tabs may have measured, or stopped measuring, since this one was looked at. */
+  async seenAgain(): Promise<void> {
+    if (this.view === 'choose') await this.kept.refresh();
   }
 
   /** Prepares the plan in a fragment, if there is one; starts it only where a program drives the browser. */
@@ -70,7 +83,7 @@ export class BenchPage {
       this.#problem = read.status === 'invalid' ? read.message : 'The plan in this link names no model.';
       return;
     }
-    this.run.leave();
+    this.#leaveResult();
     this.form = new PlanForm();
     this.form.fill(link.plan);
     this.request = request;
@@ -104,7 +117,7 @@ export class BenchPage {
     return this.model.openAddress(address.trim());
   }
 
-  /** Files from a picker or a drop: a run document opens as a result, anything else is taken for a model. */
+  /** Files from a picker or a drop: results open or are added to the kept runs, anything else is taken for a model. */
   async openFiles(files: readonly NamedBlob[], modelName?: string): Promise<void> {
     if (this.run.state.status === 'running') return;
     this.#clearMessages();
@@ -116,7 +129,7 @@ export class BenchPage {
       (await this.#openResult(only))
     )
       return;
-    this.run.leave();
+    this.#leaveResult();
     const model = await this.model.openFiles(files, modelName);
     if (model === null) return;
     // A link's plan stays for the file it waited for, and for no other.
@@ -131,14 +144,54 @@ export class BenchPage {
   /** Back to the plan of the model that is loaded, or to the choice where none is. */
   changePlan(): void {
     this.#clearMessages();
-    this.run.leave();
+    this.#leaveResult();
   }
 
   anotherModel(): void {
     this.#clearMessages();
-    this.run.leave();
+    this.#leaveResult();
     this.model.cancel();
     this.#newForm();
+    void this.kept.refresh();
+  }
+
+  async openKept({ runId }: KeptRun): Promise<void> {
+    this.#clearMessages();
+    const document = await this.kept.read(runId);
+    if (document !== null) this.run.show(document, 'kept');
+  }
+
+  async compare(one: KeptRun, other: KeptRun): Promise<void> {
+    this.#clearMessages();
+    this.comparing = await this.kept.readPair(one, other);
+  }
+
+  /** Goes on with an interrupted run; a model that came from a file has to be given again. */
+  async continueRun(interrupted: InterruptedRun, files?: readonly NamedBlob[]): Promise<void> {
+    this.#clearMessages();
+    this.#newForm();
+    const { ref, name } = interrupted.document.model;
+    const model = await (files === undefined
+      ? this.model.openReference(ref, name)
+      : this.model.openFiles(files));
+    if (model === null) return;
+    this.form.fill(interrupted.document.plan);
+    if (await this.run.continueRun(interrupted, model)) return;
+    this.model.cancel();
+    await this.kept.refresh();
+  }
+
+  /** What an interrupted run had measured becomes a kept run, and is shown. */
+  async endInterrupted(interrupted: InterruptedRun): Promise<void> {
+    this.#clearMessages();
+    await this.kept.end(interrupted);
+    this.run.show(interrupted.document, 'kept');
+  }
+
+  /** Adds the kept runs of a file, as it was saved here or elsewhere. */
+  async importRuns(file: Blob): Promise<void> {
+    this.#clearMessages();
+    await this.#addRuns(parseJson(await file.text()));
   }
 
   fail(message: string): void {
@@ -150,15 +203,33 @@ export class BenchPage {
     const json = parseJson(await file.blob.text());
     const { looksLikeRunDocument, parseRunDocument } =
       await import('#lib/core/results/parse-run-document.ts');
+    const { looksLikeRunsFile } = await import('#lib/core/results/parse-runs-file.ts');
+    if (looksLikeRunsFile(json)) {
+      this.anotherModel();
+      await this.#addRuns(json);
+      return true;
+    }
     if (!looksLikeRunDocument(json)) return false;
     // A run may have been started while the file was read; it must not be lost behind the opened result.
     if (this.run.state.status === 'running') return true;
     const parsed = parseRunDocument(json);
     if (parsed.status === 'valid') {
       this.model.cancel();
-      this.run.show(parsed.document);
+      this.#leaveResult();
+      this.run.show(parsed.document, 'opened');
     } else this.#problem = parsed.message;
     return true;
+  }
+
+  async #addRuns(json: unknown): Promise<void> {
+    const outcome = await this.kept.import(json);
+    this.notice = outcome.notice;
+    this.#problem = outcome.problem;
+  }
+
+  #leaveResult(): void {
+    this.comparing = null;
+    this.run.leave();
   }
 
   #newForm(): void {

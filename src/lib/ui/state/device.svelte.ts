@@ -13,8 +13,8 @@ export class DeviceKnowledge {
   state = $state.raw<DeviceStatus>({ status: 'waiting' });
   report = $derived(this.state.status === 'known' ? this.state.report : null);
 
-  /** What the engines' files for all backends weigh, compressed; null until the device is known. */
-  engineBytes = $derived(this.report && engineDownloadBytes(this.report, backendIds));
+  /** What the engines that read ONNX models weigh for all backends, compressed; null until the device is known. */
+  engineBytes = $derived(this.report && engineDownloadBytes(this.report, backendIds, 'onnx'));
 
   probeWhenIdle(): void {
     if ('requestIdleCallback' in window)

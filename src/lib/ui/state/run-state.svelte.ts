@@ -1,8 +1,9 @@
 import type { Progress } from '#lib/bench/progress.ts';
-import type { RunHandle } from '#lib/bench/run.ts';
+import type { RunHandle, RunOptions } from '#lib/bench/run.ts';
 import type { Plan } from '#lib/core/protocol/plan.ts';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
+import type { InterruptedRun } from '#lib/runs/stored-run.ts';
 
 export type RunStatus =
   | { readonly status: 'idle' }
@@ -13,43 +14,47 @@ export type RunStatus =
       readonly progress: Progress | null;
       readonly partial: RunDocument | null;
     }
-  | { readonly status: 'finished'; readonly document: RunDocument; readonly origin: 'measured' | 'opened' };
+  | {
+      readonly status: 'finished';
+      readonly document: RunDocument;
+      /** Measured just now, opened from a file, or kept in this browser. */
+      readonly origin: 'measured' | 'opened' | 'kept';
+    };
+
+type Launched =
+  | { readonly status: 'started'; readonly handle: RunHandle }
+  | { readonly status: 'refused'; readonly message: string };
 
 /** The run that the page shows: going on, finished, or opened from a file. */
 export class RunState {
   state = $state.raw<RunStatus>({ status: 'idle' });
   problem = $state<string | null>(null);
+  /** Why the run that goes on, or was measured just now, is not kept by the browser; null where it is. */
+  notKept = $state<string | null>(null);
   #handle: RunHandle | null = null;
   #current = 0;
 
-  async start(plan: Plan, model: LoadedModel): Promise<void> {
-    if (this.state.status === 'running') return;
-    const run = ++this.#current;
-    this.problem = null;
-    this.state = { status: 'running', modelName: model.name, plan, progress: null, partial: null };
-    try {
+  async start(wanted: Plan, model: LoadedModel): Promise<void> {
+    // The form's lists are reactive proxies, which no storage takes.
+    const plan = $state.snapshot(wanted);
+    await this.#follow(plan, model, null, async (options) => {
       const { isRunning, startRun } = await import('#lib/bench/run.ts');
-      if (run !== this.#current) return;
-      if (isRunning()) {
-        this.state = { status: 'idle' };
-        this.problem = 'A program is measuring in this page already; wait until it is done.';
-        return;
-      }
-      this.#handle = startRun(plan, model, {
-        onProgress: (progress) => this.#update(run, { progress }),
-        onPartial: (partial) => this.#update(run, { partial }),
-      });
-      const document = await this.#handle.finished;
-      if (run === this.#current) this.state = { status: 'finished', document, origin: 'measured' };
-    } catch (error) {
-      if (run === this.#current) {
-        this.state = { status: 'idle' };
-        this.problem = 'The measurement stopped because of a fault in this page. Reload it and try again.';
-      }
-      throw error;
-    } finally {
-      if (run === this.#current) this.#handle = null;
-    }
+      return () =>
+        isRunning()
+          ? {
+              status: 'refused',
+              message: 'A program is measuring in this page already; wait until it is done.',
+            }
+          : { status: 'started', handle: startRun(plan, model, options) };
+    });
+  }
+
+  /** Goes on with an interrupted run. False, with a problem to show, where it cannot. */
+  continueRun(run: InterruptedRun, model: LoadedModel): Promise<boolean> {
+    return this.#follow(run.document.plan, model, run.document, async (options) => {
+      const { continueRun } = await import('#lib/bench/continue-run.ts');
+      return () => continueRun(run.runId, model, options);
+    });
   }
 
   cancel(): void {
@@ -63,13 +68,58 @@ export class RunState {
   }
 
   /** Shows a document that was measured elsewhere or earlier. */
-  show(document: RunDocument): void {
+  show(document: RunDocument, origin: 'opened' | 'kept'): void {
     this.problem = null;
-    this.state = { status: 'finished', document, origin: 'opened' };
+    this.notKept = null;
+    this.state = { status: 'finished', document, origin };
   }
 
   leave(): void {
     if (this.state.status === 'finished') this.state = { status: 'idle' };
+  }
+
+  async #follow(
+    plan: Plan,
+    model: LoadedModel,
+    partial: RunDocument | null,
+    load: (options: RunOptions) => Promise<() => Launched | Promise<Launched>>,
+  ): Promise<boolean> {
+    if (this.state.status === 'running') return true;
+    const run = ++this.#current;
+    this.problem = null;
+    this.notKept = null;
+    this.state = { status: 'running', modelName: model.name, plan, progress: null, partial };
+    try {
+      const launch = await load({
+        onProgress: (progress) => this.#update(run, { progress }),
+        onPartial: (soFar) => this.#update(run, { partial: soFar }),
+        onKept: (problem) => {
+          if (run === this.#current) this.notKept = problem;
+        },
+      });
+      if (run !== this.#current) return true;
+      const launched = await launch();
+      if (launched.status === 'refused') {
+        if (run !== this.#current) return true;
+        this.state = { status: 'idle' };
+        this.problem = launched.message;
+        return false;
+      }
+      if (run === this.#current) this.#handle = launched.handle;
+      // Cancelled while the run was being looked up.
+      else launched.handle.cancel();
+      const document = await launched.handle.finished;
+      if (run === this.#current) this.state = { status: 'finished', document, origin: 'measured' };
+      return true;
+    } catch (error) {
+      if (run === this.#current) {
+        this.state = { status: 'idle' };
+        this.problem = 'The measurement stopped because of a fault in this page. Reload it and try again.';
+      }
+      throw error;
+    } finally {
+      if (run === this.#current) this.#handle = null;
+    }
   }
 
   #update(run: number, change: { progress: Progress } | { partial: RunDocument }): void {

@@ -1,0 +1,28 @@
+import type { Environment, RunDocument } from '#lib/core/results/run-document.ts';
+
+const moments = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** An ISO time as `Nov 22, 2026, 12:00 PM`, in the visitor's time zone. */
+export function formatMoment(iso: string): string {
+  return moments.format(new Date(iso));
+}
+
+export function browserInWords({ family, majorVersion }: Environment['browser']): string {
+  return majorVersion === null ? family : `${family} ${majorVersion}`;
+}
+
+/** How many rounds of single configurations were thrown away, and why; null where none was. */
+export function voidedInWords({ voided }: Pick<RunDocument, 'voided'>): string | null {
+  const causes = [...new Set(voided.map(({ cause }) => cause))].sort().reverse().join(' or ');
+  if (voided.length === 0) return null;
+  return voided.length === 1
+    ? `1 round was void because the tab was ${causes}, and was measured again.`
+    : `${voided.length} rounds were void because the tab was ${causes}, and were measured again.`;
+}
+
+/** That a run was interrupted and went on; null where it was not. */
+export function resumedInWords({ resumed = [] }: Pick<RunDocument, 'resumed'>): string | null {
+  if (resumed.length === 0) return null;
+  const times = resumed.map(({ at, round }) => `in round ${round} on ${formatMoment(at)}`);
+  return `The page was reloaded or closed in the middle; the run went on ${times.join(', and ')}.`;
+}

@@ -1,0 +1,118 @@
+import type { RunLabel } from '#lib/core/results/parse-runs-file.ts';
+import type { RunDocument } from '#lib/core/results/run-document.ts';
+import type { Stored } from '#lib/runs/database.ts';
+import type { InterruptedRun, KeptRun } from '#lib/runs/stored-run.ts';
+
+/** Two runs side by side; `newer` began later. */
+export interface RunPair {
+  readonly newer: { readonly run: KeptRun; readonly document: RunDocument };
+  readonly older: { readonly run: KeptRun; readonly document: RunDocument };
+}
+
+/** The runs that this browser keeps, and those that were interrupted. The storage's code is loaded with the first use. */
+export class KeptRuns {
+  /** Newest first; null until they have been read. */
+  runs = $state.raw<readonly KeptRun[] | null>(null);
+  interrupted = $state.raw<readonly InterruptedRun[]>([]);
+  /** Why nothing can be read or changed: one sentence for people. */
+  problem = $state<string | null>(null);
+
+  async refresh(): Promise<void> {
+    const { listKeptRuns } = await import('#lib/runs/kept-runs.ts');
+    const { listInterruptedRuns } = await import('#lib/runs/interrupted-runs.ts');
+    const kept = await listKeptRuns();
+    this.runs = kept.status === 'stored' ? kept.value : [];
+    this.problem = kept.status === 'stored' ? null : `Runs cannot be kept here: ${kept.reason}.`;
+    const interrupted = await listInterruptedRuns();
+    this.interrupted = interrupted.status === 'stored' ? interrupted.value : [];
+  }
+
+  /** Null, with a problem to show, where it cannot be had. */
+  async read(runId: string): Promise<RunDocument | null> {
+    const { readKeptRun } = await import('#lib/runs/kept-runs.ts');
+    const stored = await readKeptRun(runId);
+    if (stored.status === 'stored' && stored.value !== null) return stored.value;
+    await this.refresh();
+    this.problem =
+      stored.status === 'stored'
+        ? 'This run has been deleted in another tab.'
+        : `This run could not be read: ${stored.reason}.`;
+    return null;
+  }
+
+  async readPair(one: KeptRun, other: KeptRun): Promise<RunPair | null> {
+    const [newer, older] = one.startedAt >= other.startedAt ? [one, other] : [other, one];
+    const newerDocument = await this.read(newer.runId);
+    const olderDocument = await this.read(older.runId);
+    if (newerDocument === null || olderDocument === null) return null;
+    return {
+      newer: { run: newer, document: newerDocument },
+      older: { run: older, document: olderDocument },
+    };
+  }
+
+  async label(runId: string, label: RunLabel): Promise<void> {
+    const { labelKeptRun } = await import('#lib/runs/kept-runs.ts');
+    await this.#changed(labelKeptRun(runId, label), 'The name and notes could not be changed');
+  }
+
+  async delete(runId: string): Promise<void> {
+    const { deleteKeptRun } = await import('#lib/runs/kept-runs.ts');
+    await this.#changed(deleteKeptRun(runId), 'The run could not be deleted');
+  }
+
+  async deleteAll(): Promise<void> {
+    const { deleteAllKeptRuns } = await import('#lib/runs/kept-runs.ts');
+    await this.#changed(deleteAllKeptRuns(), 'The runs could not be deleted');
+  }
+
+  /** Ends an interrupted run: what was measured becomes a kept run. */
+  async end(run: InterruptedRun): Promise<void> {
+    const { keepRun } = await import('#lib/runs/kept-runs.ts');
+    await this.#changed(keepRun(run.document), 'The run could not be kept');
+  }
+
+  async discard(run: InterruptedRun): Promise<void> {
+    const { discardInterruptedRun } = await import('#lib/runs/interrupted-runs.ts');
+    await this.#changed(discardInterruptedRun(run.runId), 'The run could not be discarded');
+  }
+
+  /** All runs with their names and notes, as the text of one file; null, with a problem to show, where that fails. */
+  async exportAll(): Promise<string | null> {
+    const { readAllKeptRuns } = await import('#lib/runs/kept-runs.ts');
+    const { writeRunsFile } = await import('#lib/core/results/parse-runs-file.ts');
+    const stored = await readAllKeptRuns();
+    if (stored.status === 'stored') return writeRunsFile(stored.value);
+    this.problem = `The runs could not be read: ${stored.reason}.`;
+    return null;
+  }
+
+  /** Adds the runs of a file. Says what became of them. */
+  async import(json: unknown): Promise<{ notice: string | null; problem: string | null }> {
+    const { parseRunsFile } = await import('#lib/core/results/parse-runs-file.ts');
+    const { importRuns } = await import('#lib/runs/kept-runs.ts');
+    const parsed = parseRunsFile(json);
+    if (parsed.status === 'invalid') return { notice: null, problem: parsed.message };
+    const stored = await importRuns(parsed.runs);
+    await this.refresh();
+    if (stored.status === 'refused')
+      return { notice: null, problem: `The runs could not be added: ${stored.reason}.` };
+    const { added, known } = stored.value;
+    const knownToo =
+      known === 0
+        ? ''
+        : ` ${count(known)} here already and stayed as ${known === 1 ? 'it was' : 'they were'}.`;
+    const problem = parsed.damaged.length === 0 ? null : parsed.damaged.join(' ');
+    return { notice: `${added} ${added === 1 ? 'run was' : 'runs were'} added.${knownToo}`, problem };
+  }
+
+  async #changed(change: Promise<Stored<void>>, failure: string): Promise<void> {
+    const stored = await change;
+    await this.refresh();
+    if (stored.status === 'refused') this.problem = `${failure}: ${stored.reason}.`;
+  }
+}
+
+function count(runs: number): string {
+  return runs === 1 ? '1 was' : `${runs} were`;
+}
