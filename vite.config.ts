@@ -20,7 +20,21 @@ export default defineConfig({
   // What workers import is named here: found only when the first worker starts, it would reload the page in mid-run.
   optimizeDeps: {
     exclude: ['onnxruntime-web'],
-    include: ['bowser', 'pbf', 'valibot', 'wasm-feature-detect', '@noble/hashes/sha2.js'],
+    include: [
+      'bowser',
+      'pbf',
+      'valibot',
+      'wasm-feature-detect',
+      '@noble/hashes/sha2.js',
+      '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-converter',
+      '@tensorflow/tfjs-layers',
+      '@tensorflow/tfjs-backend-cpu',
+      '@tensorflow/tfjs-backend-wasm',
+      '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js',
+      '@tensorflow/tfjs-backend-webgl',
+      '@tensorflow/tfjs-backend-webgpu',
+    ],
   },
   build: { target: 'es2022', chunkSizeWarningLimit: 2000 },
   test: {
