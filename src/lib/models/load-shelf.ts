@@ -25,10 +25,12 @@ export async function listShelf(
 ): Promise<ShelfItem[]> {
   const siteRoot = options.siteRoot ?? ownSiteRoot();
   if (siteRoot === null) return [];
-  const index = v.safeParse(
-    shelfIndexSchema,
-    await fetchJson(new URL(shelfIndexPath, siteRoot), options.signal),
-  );
+  return itemsOf(await fetchJson(new URL(shelfIndexPath, siteRoot), options.signal), siteRoot);
+}
+
+/** The catalogue's models that the site's index names, with their addresses there. */
+function itemsOf(served: unknown, siteRoot: string): ShelfItem[] {
+  const index = v.safeParse(shelfIndexSchema, served);
   if (!index.success) return [];
   return shelf.flatMap((model) => {
     const served = index.output.models.find(
@@ -50,15 +52,12 @@ export async function loadShelf(id: string, options: LoadOptions = {}): Promise<
     return problemOutcome({ kind: 'not-on-shelf', id, nearest });
   }
   const siteRoot = options.siteRoot ?? ownSiteRoot();
-  const index = siteRoot === null ? null : await fetchJson(new URL(shelfIndexPath, siteRoot), options.signal);
-  if (index === null && siteRoot !== null && options.signal?.aborted !== true) {
-    return problemOutcome({
-      kind: 'refused-or-unreachable',
-      address: new URL(shelfIndexPath, siteRoot).href,
-    });
-  }
-  const item = (await listShelf(options)).find((each) => each.id === id);
+  if (siteRoot === null) return problemOutcome({ kind: 'lacking-on-shelf', id });
+  const address = new URL(shelfIndexPath, siteRoot);
+  const index = await fetchJson(address, options.signal);
   if (options.signal?.aborted === true) return problemOutcome({ kind: 'cancelled' });
+  if (index === null) return problemOutcome({ kind: 'refused-or-unreachable', address: address.href });
+  const item = itemsOf(index, siteRoot).find((each) => each.id === id);
   if (item === undefined) return problemOutcome({ kind: 'lacking-on-shelf', id });
   const preset = { dims: item.dims ?? {}, inputs: item.inputs ?? {} };
   const { ref, title: name } = item;
