@@ -16,8 +16,6 @@ const file = (name: string, bytes: Uint8Array) => ({ name, mimeType: octets, buf
 
 async function openModel(page: Page, ...files: ReturnType<typeof file>[]): Promise<void> {
   await page.goto('/');
-  // What is chosen before the page's script runs is not heard.
-  await page.waitForFunction(() => 'inferometer' in window);
   await page.getByLabel('Choose files').setInputFiles(files);
 }
 
@@ -64,6 +62,21 @@ test('a new user measures a model of their own on all four backends and saves th
   await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(document.recommendation.sentence);
   // Three durations and a unit, and nothing else.
   await expect(resultTable(page).getByText(/ \+ /).first()).toHaveText(/^[\d.,]+ \+ [\d.,]+ \+ [\d.,]+ m?s$/);
+});
+
+test('a file that is chosen before the script of the page has come is taken when it comes', async ({
+  page,
+}) => {
+  const held = Promise.withResolvers<undefined>();
+  await page.route(/_app\/immutable\/.*\.js$/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  await page.getByLabel('Choose files').setInputFiles(file('small.onnx', smallConvolutionalNet()));
+  await expect(page.getByRole('button', { name: 'Load' })).toBeDisabled();
+  held.resolve(undefined);
+  await expect(page.getByRole('heading', { name: 'small' })).toBeVisible();
 });
 
 test('the reported software rendering is never called a GPU', async ({ page }) => {
