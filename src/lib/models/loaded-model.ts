@@ -1,4 +1,5 @@
 import type { InputRule } from '#lib/core/protocol/input-spec.ts';
+import type { ResidentTensors } from '#lib/core/protocol/resident-tensors.ts';
 import type { NamedBlob } from '#lib/workers/named-blob.ts';
 import type { FileHasher } from './hash-files.ts';
 import type { Inspector } from './inspection.ts';
@@ -43,6 +44,7 @@ export interface SuggestedRule {
 export interface ModelPreset {
   readonly dims: Readonly<Record<string, number>>;
   readonly inputs: Readonly<Record<string, { readonly shape?: number[]; readonly rule?: InputRule }>>;
+  readonly resident?: ResidentTensors;
 }
 
 export type LoadOutcome =

@@ -35,6 +35,11 @@ const flags: Record<MeasuredCell['flags'][number] | Round['flags'][number], Expl
     explanation:
       'Every run left tensors behind. An app that runs this model for long would run out of memory.',
   },
+  'residents-moved': {
+    word: 'moves its cache',
+    explanation:
+      'This backend takes the model’s cache from ordinary memory and gives it back with every run. An app would pay for that too; where the cache stays on the device, the others do not.',
+  },
   'round-spread': {
     word: 'rounds differ',
     explanation:

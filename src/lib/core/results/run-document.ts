@@ -111,6 +111,7 @@ export const cellFlags = [
   'threads-partial',
   'threads-override',
   'leaks-tensors',
+  'residents-moved',
   'round-spread',
 ] as const;
 
