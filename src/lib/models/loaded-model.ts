@@ -45,6 +45,14 @@ export interface ModelPreset {
   readonly dims: Readonly<Record<string, number>>;
   readonly inputs: Readonly<Record<string, { readonly shape?: number[]; readonly rule?: InputRule }>>;
   readonly resident?: ResidentTensors;
+  readonly built?: BuiltDims;
+}
+
+/** Sizes that were built into a model of the zoo, by name. */
+export interface BuiltDims {
+  readonly all: Readonly<Record<string, number>>;
+  /** Those that differ from the architecture's own. */
+  readonly asked: Readonly<Record<string, number>>;
 }
 
 export type LoadOutcome =
@@ -58,6 +66,8 @@ export type LoadProgress =
 export interface LoadOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly signal?: AbortSignal;
+  /** Sizes to build into a model of the zoo, by name; other models take theirs when they are run. */
+  readonly dims?: Readonly<Record<string, number>>;
   /** Which of several models among the files to take, by its name there. */
   readonly modelName?: string;
   /** The site's root, against which its own addresses are read; where the page came from unless given. */

@@ -43,6 +43,11 @@ export function batchDims(dims: readonly SymbolicDim[], preset: ModelPreset): Sy
   return dims.filter((dim) => dim.role === 'batch' && isFree(dim));
 }
 
+/** The batch of a model that leaves none open: the one built in, or a single item. */
+export function fixedBatch({ built }: ModelPreset): number {
+  return built?.all['batch'] ?? 1;
+}
+
 /**
  * What every open dimension becomes unless the user says otherwise: the catalogue's shapes, then the batch, then the
  * catalogue's dimensions, then defaults by role.
@@ -105,7 +110,7 @@ export function chooseDims(
         );
     } else chosen[name] = size;
   }
-  if (batch !== 1 && batchNames.size === 0)
+  if (batchNames.size === 0 && batch !== fixedBatch(model.preset))
     return dimensionProblem(
       `The model has no batch dimension that can be changed; a batch of ${batch} was asked for.`,
     );

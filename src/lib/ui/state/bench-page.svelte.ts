@@ -2,6 +2,7 @@ import type { ModelRequest, Plan } from '#lib/core/protocol/plan.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import type { ShelfItem } from '#lib/models/load-shelf.ts';
 import type { NamedBlob } from '#lib/models/loaded-model.ts';
+import { dimsToBuild } from '#lib/models/zoo/dims-to-build.ts';
 import type { InterruptedRun, KeptRun } from '#lib/runs/stored-run.ts';
 import { readPlanFragment } from '../plan-link.ts';
 import { DeviceKnowledge } from './device.svelte.ts';
@@ -92,7 +93,8 @@ export class BenchPage {
         'The plan in this link is for a model file on somebody’s device. Drop that file here, and the plan is ready.';
       return;
     }
-    const model = await this.model.openReference(request.ref, request.ref.replace(/^(shelf|url):/, ''));
+    const what = request.ref.replace(/^(shelf|zoo|url):/, '');
+    const model = await this.model.openReference(request.ref, what, dimsToBuild(link.plan));
     if (model !== null && navigator.webdriver) await this.run.start(link.plan, model);
   }
 
@@ -170,9 +172,9 @@ export class BenchPage {
   async continueRun(interrupted: InterruptedRun, files?: readonly NamedBlob[]): Promise<void> {
     this.#clearMessages();
     this.#newForm();
-    const { ref, name } = interrupted.document.model;
+    const { plan, model: facts } = interrupted.document;
     const model = await (files === undefined
-      ? this.model.openReference(ref, name)
+      ? this.model.openReference(facts.ref, facts.name, dimsToBuild(plan))
       : this.model.openFiles(files));
     if (model === null) return;
     this.form.fill(interrupted.document.plan);
