@@ -47,6 +47,9 @@ const flags: Record<MeasuredCell['flags'][number] | Round['flags'][number], Expl
   },
 };
 
+/** Every flag, for the page about the method. */
+export const explainedFlags = Object.entries(flags).map(([id, words]) => ({ id, ...words }));
+
 /** A flag as a word, and a sentence that says what it means for the number beside it. */
 export function explainFlag(flag: keyof typeof flags): Explained {
   return flags[flag];

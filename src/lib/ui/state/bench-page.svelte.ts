@@ -33,6 +33,7 @@ export class BenchPage {
   /** Something to know that is no failure, for example that a link waits for its file. */
   notice = $state<string | null>(null);
   #problem = $state<string | null>(null);
+  #begun = false;
 
   view = $derived<View>(
     this.run.state.status === 'running'
@@ -48,8 +49,14 @@ export class BenchPage {
   problem = $derived(this.model.problem ?? this.run.problem ?? this.#problem);
   defaultShelfModel = $derived(this.shelf?.find((item) => item.isDefault) ?? this.shelf?.[0] ?? null);
 
-  /** Call once in the browser. */
+  /** Call in the browser whenever the page is shown; only the first time there is something to find out. */
   async begin(fragment: string): Promise<void> {
+    if (this.#begun) {
+      await this.followLink(fragment);
+      await this.seenAgain();
+      return;
+    }
+    this.#begun = true;
     this.device.probeWhenIdle();
     try {
       const { listShelf } = await import('#lib/models/load-shelf.ts');
