@@ -1,4 +1,6 @@
 import type { ModelRequest, Plan } from '#lib/core/protocol/plan.ts';
+import type { BackendId } from '#lib/core/results/ids.ts';
+import type { RunDocument } from '#lib/core/results/run-document.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import type { ShelfItem } from '#lib/models/load-shelf.ts';
 import type { NamedBlob } from '#lib/models/loaded-model.ts';
@@ -10,9 +12,10 @@ import { KeptRuns, type RunPair } from './kept-runs.svelte.ts';
 import { ModelChoice } from './model-choice.svelte.ts';
 import { PlanForm } from './plan-form.svelte.ts';
 import { RunState } from './run-state.svelte.ts';
+import { SuiteRun, type Suite } from './suite-run.svelte.ts';
 
 /** Which of the page's screens shows. */
-export type View = 'choose' | 'prepare' | 'running' | 'result' | 'compare';
+export type View = 'choose' | 'prepare' | 'running' | 'result' | 'compare' | 'suite';
 
 /** Results are read whole; more than this is no file of results. */
 const largestDocumentBytes = 200e6;
@@ -23,6 +26,19 @@ export class BenchPage {
   readonly model = new ModelChoice();
   readonly run = new RunState();
   readonly kept = new KeptRuns();
+  readonly suite = new SuiteRun({
+    open: ({ ref, title }) => this.model.openReference(ref, title),
+    measure: async (plan, model) => {
+      await this.run.start(plan, model);
+      const { state } = this.run;
+      return state.status === 'finished' ? state.document : null;
+    },
+    problem: () => this.model.problem ?? this.run.problem,
+    stop: () => {
+      this.model.cancel();
+      if (this.run.state.status === 'running') this.run.cancel();
+    },
+  });
   /** Two kept runs that are shown side by side. */
   comparing = $state.raw<RunPair | null>(null);
   form = $state.raw(new PlanForm());
@@ -36,15 +52,17 @@ export class BenchPage {
   #begun = false;
 
   view = $derived<View>(
-    this.run.state.status === 'running'
+    this.run.state.status === 'running' || this.suite.state.status === 'running'
       ? 'running'
       : this.comparing !== null
         ? 'compare'
         : this.run.state.status === 'finished'
           ? 'result'
-          : this.model.state.status === 'loaded'
-            ? 'prepare'
-            : 'choose',
+          : this.suite.state.status === 'finished'
+            ? 'suite'
+            : this.model.state.status === 'loaded'
+              ? 'prepare'
+              : 'choose',
   );
   problem = $derived(this.model.problem ?? this.run.problem ?? this.#problem);
   defaultShelfModel = $derived(this.shelf?.find((item) => item.isDefault) ?? this.shelf?.[0] ?? null);
@@ -78,7 +96,7 @@ export class BenchPage {
   /** Prepares the plan in a fragment, if there is one; starts it only where a program drives the browser. */
   async followLink(fragment: string): Promise<void> {
     const link = readPlanFragment(fragment);
-    if (link.status === 'none' || this.run.state.status === 'running') return;
+    if (link.status === 'none' || this.view === 'running') return;
     this.#clearMessages();
     if (link.status === 'problem') {
       this.#problem = link.message;
@@ -114,8 +132,29 @@ export class BenchPage {
     if (plan.status === 'plan') await this.run.start(plan.plan, model);
   }
 
+  /** Measures the models of a suite one after the other, on the backends given. */
+  async measureSuite(suite: Suite, backends: readonly BackendId[]): Promise<void> {
+    this.#clearMessages();
+    this.#newForm();
+    this.form.preset = 'quick';
+    this.form.backends = [...backends];
+    await this.suite.start(suite, (request) => {
+      const made = this.form.planFor(request);
+      if (made.status === 'problem') throw new Error(made.message);
+      return made.plan;
+    });
+    this.run.leave();
+    this.model.cancel();
+  }
+
+  /** One result of the suite that is shown. */
+  openOfSuite(document: RunDocument): void {
+    this.run.show(document, 'kept');
+  }
+
   openShelf(item: ShelfItem): Promise<LoadedModel | null> {
     this.#clearMessages();
+    this.#leaveResult();
     this.#newForm();
     return this.model.openReference(item.ref, item.title);
   }
@@ -128,7 +167,7 @@ export class BenchPage {
 
   /** Files from a picker or a drop: results open or are added to the kept runs, anything else is taken for a model. */
   async openFiles(files: readonly NamedBlob[], modelName?: string): Promise<void> {
-    if (this.run.state.status === 'running') return;
+    if (this.view === 'running') return;
     this.#clearMessages();
     const [only] = files;
     if (
@@ -158,6 +197,8 @@ export class BenchPage {
 
   anotherModel(): void {
     this.#clearMessages();
+    // One result of a suite leads back to all of them.
+    if (this.view === 'result' && this.suite.state.status === 'finished') return this.run.leave();
     this.#leaveResult();
     this.model.cancel();
     this.#newForm();
@@ -220,7 +261,7 @@ export class BenchPage {
     }
     if (!looksLikeRunDocument(json)) return false;
     // A run may have been started while the file was read; it must not be lost behind the opened result.
-    if (this.run.state.status === 'running') return true;
+    if (this.view === 'running') return true;
     const parsed = parseRunDocument(json);
     if (parsed.status === 'valid') {
       this.model.cancel();
@@ -239,6 +280,7 @@ export class BenchPage {
   #leaveResult(): void {
     this.comparing = null;
     this.run.leave();
+    this.suite.leave();
   }
 
   #newForm(): void {
