@@ -10,6 +10,7 @@ const deepestGraph = 32;
 export function readGraph(field: WireField, depth = 0): OnnxGraph {
   if (depth > deepestGraph) throw new WireError('too-deep');
   let name = '';
+  let docString = '';
   const nodes: OnnxNode[] = [];
   const initializers: OnnxTensor[] = [];
   const inputs: ValueInfo[] = [];
@@ -19,11 +20,13 @@ export function readGraph(field: WireField, depth = 0): OnnxGraph {
     if (part.number === 1) nodes.push(readNode(part, depth));
     else if (part.number === 2) name = part.text();
     else if (part.number === 5) initializers.push(readTensor(part));
+    else if (part.number === 10) docString = part.text();
     else if (part.number === 11) inputs.push(readValueInfo(part));
     else if (part.number === 12) outputs.push(readValueInfo(part));
     else if (part.number === 13) valueInfos.push(readValueInfo(part));
   });
-  return { name, nodes, initializers, inputs, outputs, valueInfos };
+  const graph = { name, nodes, initializers, inputs, outputs, valueInfos };
+  return docString === '' ? graph : { ...graph, docString };
 }
 
 function readNode(field: WireField, depth: number): OnnxNode {

@@ -48,6 +48,7 @@ class PartialModel {
   #irVersion = 0;
   #producerName = '';
   #producerVersion = '';
+  #docString = '';
   #graph: OnnxGraph | null = null;
   #graphBegun = false;
   readonly #opsetImports: OpsetImport[] = [];
@@ -63,6 +64,7 @@ class PartialModel {
     if (field.number === 1) this.#irVersion = field.int();
     else if (field.number === 2) this.#producerName = field.text();
     else if (field.number === 3) this.#producerVersion = field.text();
+    else if (field.number === 6) this.#docString = field.text();
     else if (field.number === 7) {
       this.#graphBegun = true;
       this.#graph = readGraph(field);
@@ -77,6 +79,7 @@ class PartialModel {
       irVersion: this.#irVersion,
       producerName: this.#producerName,
       producerVersion: this.#producerVersion,
+      ...(this.#docString === '' ? {} : { docString: this.#docString }),
       opsetImports: this.#opsetImports,
       graph: this.#graph,
       metadata: this.#metadata,

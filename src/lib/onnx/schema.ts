@@ -8,6 +8,8 @@ export interface OnnxModel {
   readonly irVersion: number;
   readonly producerName: string;
   readonly producerVersion: string;
+  /** What the model is, for people; left out where the file does not say. */
+  readonly docString?: string;
   readonly opsetImports: readonly OpsetImport[];
   readonly graph: OnnxGraph;
   /** Free texts of the exporter, by key. */
@@ -24,6 +26,8 @@ export interface OpsetImport {
 
 export interface OnnxGraph {
   readonly name: string;
+  /** What the graph is, for people; left out where the file does not say. */
+  readonly docString?: string;
   readonly nodes: readonly OnnxNode[];
   readonly initializers: readonly OnnxTensor[];
   /** As the file lists them; older files list the initializers here too. */

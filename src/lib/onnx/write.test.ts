@@ -5,7 +5,7 @@ import { fixtureGraph, fixtureInput, fixtureModel, fixtureNode } from './fixture
 import { identityModel } from './identity-model.ts';
 import { readOnnx } from './read.ts';
 import type { OnnxModel, OnnxTensor } from './schema.ts';
-import { writeOnnx } from './write.ts';
+import { layoutOnnx, writeOnnx } from './write.ts';
 
 function roundTrip(model: OnnxModel): OnnxModel {
   const result = readOnnx(writeOnnx(model));
@@ -67,6 +67,7 @@ test('every kind of part survives', () => {
       inputs: [fixtureInput('x', 'float32', ['batch', 3, null, -1]), fixtureInput('scalar', 'bool', [])],
       outputs: [fixtureInput('y', 'float32', null)],
       valueInfos: [fixtureInput('between', 'int64', [0])],
+      docString: 'One node.',
     },
     {
       opsetImports: [
@@ -75,6 +76,7 @@ test('every kind of part survives', () => {
       ],
       metadata: { stride: '32', names: '' },
       functions: [Uint8Array.of(0x0a, 0x01, 0x66)],
+      docString: 'Says what it is: ∑ of all parts.',
     },
   );
   expect(roundTrip(model)).toEqual(model);
@@ -130,5 +132,44 @@ test('the identity model is small and whole', () => {
         outputs: [{ name: 'output', dtype: 'float32', shape: [1] }],
       },
     },
+  });
+});
+
+test('weights go beside the library: given ones as the views that they are, missing ones as a place in the file', () => {
+  const rawData = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
+  const model = fixtureModel({
+    nodes: [fixtureNode('Add', ['given', 'missing'], ['y'])],
+    initializers: [
+      { name: 'given', dims: [2], dataType: 'float32', rawData },
+      { name: 'missing', dims: [2, 100], dataType: 'float16' },
+      { name: 'none', dims: [0, 3], dataType: 'float32' },
+    ],
+  });
+  const layout = layoutOnnx(model);
+  if (layout.status !== 'laid-out') throw new Error(layout.message);
+  expect(layout.pieces.some((piece) => piece.kind === 'bytes' && piece.bytes === rawData)).toBe(true);
+  const made = new Uint8Array(400).fill(7);
+  const parts = layout.pieces.map((piece) => {
+    if (piece.kind === 'bytes') return piece.bytes;
+    expect(piece).toMatchObject({ tensor: { name: 'missing' }, byteLength: 400 });
+    return made;
+  });
+  const file = new Uint8Array(Buffer.concat(parts));
+  expect(file).toHaveLength(layout.byteLength);
+  const read = readOnnx(file);
+  if (read.status !== 'read') throw new Error(read.reason.message);
+  expect(read.model.graph.initializers[1]).toEqual({ ...model.graph.initializers[1], rawData: made });
+  expect(() => writeOnnx(model)).toThrow('missing');
+});
+
+test('more than 2 GiB is refused with a sentence, without making any of it', () => {
+  const model = fixtureModel({
+    nodes: [fixtureNode('Relu', ['w'], ['y'])],
+    initializers: [{ name: 'w', dims: [600, 1_000_000], dataType: 'float32' }],
+  });
+  expect(layoutOnnx(model)).toMatchObject({
+    status: 'too-large',
+    message: 'The model would have 2.24 GiB, and an ONNX file can have at most 2 GiB.',
+    limitBytes: 2 ** 31 - 1,
   });
 });

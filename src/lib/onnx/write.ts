@@ -1,30 +1,120 @@
 import { PbfWriter } from 'pbf';
-import { dataTypeNumber } from './data-type.ts';
-import type {
-  OnnxAttribute,
-  OnnxGraph,
-  OnnxModel,
-  OnnxNode,
-  OnnxTensor,
-  OpsetImport,
-  ValueInfo,
-} from './schema.ts';
+import { bitsPerElement } from './data-type.ts';
+import { elementsOf } from './parameters.ts';
+import { largestOnnxBytes } from './read.ts';
+import type { OnnxModel, OnnxTensor, OpsetImport } from './schema.ts';
+import {
+  writeEntries,
+  writeNodes,
+  writeString,
+  writeTensor,
+  writeTensorHeader,
+  writeText,
+  writeValues,
+} from './write-graph.ts';
 import { wireTypes } from './wire.ts';
 
+/** A stretch of a file: bytes that are there, or the elements of a tensor that are made while the file is written. */
+export type FilePiece =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'elements'; readonly tensor: OnnxTensor; readonly byteLength: number };
+
+export type OnnxLayout =
+  | { readonly status: 'laid-out'; readonly pieces: readonly FilePiece[]; readonly byteLength: number }
+  | {
+      readonly status: 'too-large';
+      readonly message: string;
+      readonly byteLength: number;
+      readonly limitBytes: number;
+    };
+
 /**
- * Serializes a model. For small models: the whole file is built in memory, and weights are copied into it.
- * What `readOnnx` passes over (documentation texts, sparse initializers, quantization annotations) is not written.
+ * The pieces of a model's file in order, without a copy of any weight: the protobuf library writes what stands between
+ * the weights, and each initializer's raw data go beside it, as the view that they are. An initializer of a fixed-size
+ * type that has elements but no data becomes an `elements` piece: whoever writes the file makes them then, little-endian
+ * and row-major. More than 2 GiB, the most that protobuf takes, comes back as a value.
+ *
+ * What `readOnnx` passes over (sparse initializers, quantization annotations) is not written.
  */
-export function writeOnnx(model: OnnxModel): Uint8Array {
+export function layoutOnnx(model: OnnxModel): OnnxLayout {
+  const graph = [
+    message((pbf) => writeNodes(model.graph, pbf)),
+    ...model.graph.initializers.flatMap((tensor) => embedded(5, tensorPieces(tensor))),
+    message((pbf) => writeValues(model.graph, pbf)),
+  ];
+  const pieces = [
+    message((pbf) => {
+      pbf.writeVarintField(1, model.irVersion);
+      writeText(pbf, 2, model.producerName);
+      writeText(pbf, 3, model.producerVersion);
+      writeText(pbf, 6, model.docString ?? '');
+    }),
+    ...embedded(7, graph),
+    message((pbf) => {
+      for (const opset of model.opsetImports) pbf.writeMessage(8, writeOpset, opset);
+      writeEntries(pbf, 14, model.metadata);
+      for (const serialized of model.functions) pbf.writeBytesField(25, serialized);
+    }),
+  ];
+  const byteLength = lengthOf(pieces);
+  if (byteLength > largestOnnxBytes)
+    return { status: 'too-large', message: tooLarge(byteLength), byteLength, limitBytes: largestOnnxBytes };
+  return { status: 'laid-out', pieces, byteLength };
+}
+
+/** Serializes a small model, all of whose weights are there: the whole file is built in memory. */
+export function writeOnnx(model: OnnxModel): Uint8Array<ArrayBuffer> {
+  const layout = layoutOnnx(model);
+  if (layout.status === 'too-large') throw new RangeError(layout.message);
+  const file = new Uint8Array(layout.byteLength);
+  let at = 0;
+  for (const piece of layout.pieces) {
+    if (piece.kind === 'elements') throw new TypeError(`The weights ${piece.tensor.name} have no data.`);
+    file.set(piece.bytes, at);
+    at += piece.bytes.length;
+  }
+  return file;
+}
+
+function tensorPieces(tensor: OnnxTensor): FilePiece[] {
+  const { rawData } = tensor;
+  const missingBytes = missingElementBytes(tensor);
+  if (rawData === undefined && missingBytes === 0) return [message((pbf) => writeTensor(tensor, pbf))];
+  const header = message((pbf) => writeTensorHeader(tensor, pbf));
+  const data: FilePiece =
+    rawData === undefined
+      ? { kind: 'elements', tensor, byteLength: missingBytes }
+      : { kind: 'bytes', bytes: rawData };
+  return [header, ...embedded(9, [data])];
+}
+
+/** Bytes of the elements that a tensor should have and has not; 0 where nothing is missing. */
+function missingElementBytes({ dims, dataType, ...data }: OnnxTensor): number {
+  const isThere = [data.typedData, data.stringData, data.externalData].some((part) => part !== undefined);
+  const bits = bitsPerElement(dataType);
+  return isThere || bits === null ? 0 : Math.ceil((elementsOf({ name: '', dims, dataType }) * bits) / 8);
+}
+
+/** A field of bytes or of an embedded message, whose pieces are given. */
+function embedded(field: number, pieces: readonly FilePiece[]): FilePiece[] {
+  const start = message((pbf) => {
+    pbf.writeTag(field, wireTypes.bytes);
+    pbf.writeVarint(lengthOf(pieces));
+  });
+  return [start, ...pieces];
+}
+
+function message(write: (pbf: PbfWriter) => void): FilePiece {
   const pbf = new PbfWriter();
-  pbf.writeVarintField(1, model.irVersion);
-  writeText(pbf, 2, model.producerName);
-  writeText(pbf, 3, model.producerVersion);
-  pbf.writeMessage(7, writeGraph, model.graph);
-  for (const opset of model.opsetImports) pbf.writeMessage(8, writeOpset, opset);
-  writeEntries(pbf, 14, model.metadata);
-  for (const serialized of model.functions) pbf.writeBytesField(25, serialized);
-  return pbf.finish();
+  write(pbf);
+  return { kind: 'bytes', bytes: pbf.finish() };
+}
+
+function lengthOf(pieces: readonly FilePiece[]): number {
+  return pieces.reduce(
+    (sum, piece) => sum + (piece.kind === 'bytes' ? piece.bytes.length : piece.byteLength),
+    0,
+  );
 }
 
 function writeOpset(opset: OpsetImport, pbf: PbfWriter): void {
@@ -33,150 +123,7 @@ function writeOpset(opset: OpsetImport, pbf: PbfWriter): void {
   pbf.writeVarintField(2, opset.version);
 }
 
-function writeGraph(graph: OnnxGraph, pbf: PbfWriter): void {
-  for (const node of graph.nodes) pbf.writeMessage(1, writeNode, node);
-  writeString(pbf, 2, graph.name);
-  for (const tensor of graph.initializers) pbf.writeMessage(5, writeTensor, tensor);
-  for (const input of graph.inputs) pbf.writeMessage(11, writeValueInfo, input);
-  for (const output of graph.outputs) pbf.writeMessage(12, writeValueInfo, output);
-  for (const valueInfo of graph.valueInfos) pbf.writeMessage(13, writeValueInfo, valueInfo);
-}
-
-function writeNode(node: OnnxNode, pbf: PbfWriter): void {
-  for (const input of node.inputs) writeString(pbf, 1, input);
-  for (const output of node.outputs) writeString(pbf, 2, output);
-  writeText(pbf, 3, node.name);
-  writeString(pbf, 4, node.opType);
-  for (const attribute of node.attributes) writeAttribute(attribute, pbf);
-  writeText(pbf, 7, node.domain);
-}
-
-function writeAttribute(attribute: OnnxAttribute, pbf: PbfWriter): void {
-  if (attribute.type === 'other') pbf.writeBytesField(5, attribute.message);
-  else pbf.writeMessage(5, writeTypedAttribute, attribute);
-}
-
-type TypedAttribute = Exclude<OnnxAttribute, { type: 'other' }>;
-
-/** Numbers of `AttributeProto.type`. */
-const attributeTypeNumbers: Readonly<Record<TypedAttribute['type'], number>> = {
-  float: 1,
-  int: 2,
-  string: 3,
-  tensor: 4,
-  graph: 5,
-  floats: 6,
-  ints: 7,
-  strings: 8,
-  tensors: 9,
-  graphs: 10,
-};
-
-function writeTypedAttribute(attribute: TypedAttribute, pbf: PbfWriter): void {
-  writeString(pbf, 1, attribute.name);
-  pbf.writeVarintField(20, attributeTypeNumbers[attribute.type]);
-  switch (attribute.type) {
-    case 'float':
-      return pbf.writeFloatField(2, attribute.f);
-    case 'int':
-      return writeInt(pbf, 3, attribute.i);
-    case 'string':
-      return pbf.writeBytesField(4, attribute.s);
-    case 'tensor':
-      return pbf.writeMessage(5, writeTensor, attribute.t);
-    case 'graph':
-      return pbf.writeMessage(6, writeGraph, attribute.g);
-    case 'floats':
-      return pbf.writePackedFloat(7, [...attribute.floats]);
-    case 'ints':
-      return attribute.ints.forEach((value) => writeInt(pbf, 8, value));
-    case 'strings':
-      return attribute.strings.forEach((value) => pbf.writeBytesField(9, value));
-    case 'tensors':
-      return attribute.tensors.forEach((value) => pbf.writeMessage(10, writeTensor, value));
-    case 'graphs':
-      return attribute.graphs.forEach((value) => pbf.writeMessage(11, writeGraph, value));
-  }
-}
-
-const typedFieldNumbers = { float: 4, int32: 5, int64: 7, double: 10, uint64: 11 } as const;
-
-function writeTensor(tensor: OnnxTensor, pbf: PbfWriter): void {
-  for (const dim of tensor.dims) writeInt(pbf, 1, dim);
-  pbf.writeVarintField(2, dataTypeNumber(tensor.dataType));
-  writeText(pbf, 8, tensor.name);
-  if (tensor.rawData !== undefined) pbf.writeBytesField(9, tensor.rawData);
-  if (tensor.typedData !== undefined)
-    pbf.writeBytesField(typedFieldNumbers[tensor.typedData.field], tensor.typedData.packed);
-  for (const value of tensor.stringData ?? []) pbf.writeBytesField(6, value);
-  if (tensor.externalData !== undefined) {
-    const { location, offset, length } = tensor.externalData;
-    const extent = length === null ? {} : { length: String(length) };
-    writeEntries(pbf, 13, { location, offset: String(offset), ...extent });
-    pbf.writeVarintField(14, 1);
-  }
-}
-
-function writeValueInfo(info: ValueInfo, pbf: PbfWriter): void {
-  writeString(pbf, 1, info.name);
-  if (info.dtype !== 'undefined') pbf.writeMessage(2, writeType, info);
-}
-
-function writeType(info: ValueInfo, pbf: PbfWriter): void {
-  pbf.writeMessage(1, writeTensorType, info);
-}
-
-function writeTensorType(info: ValueInfo, pbf: PbfWriter): void {
-  pbf.writeVarintField(1, dataTypeNumber(info.dtype));
-  if (info.shape !== null) pbf.writeMessage(2, writeShape, info.shape);
-}
-
-function writeShape(shape: NonNullable<ValueInfo['shape']>, pbf: PbfWriter): void {
-  for (const dim of shape)
-    pbf.writeMessage(
-      1,
-      () => {
-        if (typeof dim === 'number') writeInt(pbf, 1, dim);
-        else if (dim !== null) writeString(pbf, 2, dim);
-      },
-      null,
-    );
-}
-
-const utf8 = new TextEncoder();
-
-/** pbf 5.1.2 itself writes wrong bytes for characters from U+20000 on. */
-function writeString(pbf: PbfWriter, field: number, value: string): void {
-  pbf.writeBytesField(field, utf8.encode(value));
-}
-
-/** A text field, left out where it is empty. */
-function writeText(pbf: PbfWriter, field: number, value: string): void {
-  if (value !== '') writeString(pbf, field, value);
-}
-
-function writeEntries(pbf: PbfWriter, field: number, entries: Readonly<Record<string, string>>): void {
-  for (const entry of Object.entries(entries))
-    pbf.writeMessage(
-      field,
-      ([key, value]) => {
-        writeString(pbf, 1, key);
-        writeString(pbf, 2, value);
-      },
-      entry,
-    );
-}
-
-/** A signed 64-bit integer. 2^63 stands for INT64_MAX (see `OnnxModel`), which no double holds exactly. */
-function writeInt(pbf: PbfWriter, field: number, value: number): void {
-  if (value < 2 ** 63) return pbf.writeVarintField(field, value);
-  pbf.writeTag(field, wireTypes.varint);
-  for (let byte = 0; byte < 8; byte += 1) writeByte(pbf, 0xff);
-  writeByte(pbf, 0x7f);
-}
-
-function writeByte(pbf: PbfWriter, byte: number): void {
-  pbf.realloc(1);
-  pbf.buf[pbf.pos] = byte;
-  pbf.pos += 1;
+function tooLarge(byteLength: number): string {
+  const gibibytes = (byteLength / 2 ** 30).toFixed(2);
+  return `The model would have ${gibibytes} GiB, and an ONNX file can have at most 2 GiB.`;
 }

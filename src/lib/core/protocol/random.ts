@@ -17,7 +17,12 @@ export interface Random {
  * Only integer operations, +, − and × are used: `Math.log` and its like differ between browsers in the last digit.
  */
 export function createRandom(seed: number, ...stream: number[]): Random {
-  return randomFrom(xoshiro128StarStar(seededState([seed, ...stream])));
+  return randomFrom(randomInt32s(seed, ...stream));
+}
+
+/** The same generator's bare stream: uniform over all signed 32-bit integers. For millions of numbers at a time. */
+export function randomInt32s(seed: number, ...stream: number[]): () => number {
+  return xoshiro128StarStar(seededState([seed, ...stream]));
 }
 
 /**
