@@ -45,6 +45,9 @@ export interface ModelPreset {
   readonly inputs: Readonly<Record<string, { readonly shape?: number[]; readonly rule?: InputRule }>>;
 }
 
+/** No preset: a model that no catalogue knows. */
+export const noPreset: ModelPreset = { dims: {}, inputs: {} };
+
 export type LoadOutcome =
   | { readonly status: 'loaded'; readonly model: LoadedModel }
   | { readonly status: 'problem'; readonly problem: ModelProblem; readonly message: string };

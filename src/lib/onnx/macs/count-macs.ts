@@ -1,12 +1,11 @@
-import { intAttribute, type OnnxModel } from '../schema.ts';
+import type { OnnxModel } from '../schema.ts';
 import { inferShapes } from '../shapes/infer.ts';
 import type { FedInput, InferredGraph, InferredNode, Inside } from '../shapes/inferred.ts';
 import type { Cause } from '../shapes/known.ts';
 import { operatorName } from '../shapes/node-view.ts';
-import { macRules, type MacNode } from './mac-rules.ts';
-import { macsUnknown, type MacCount, type MacsUnknownCause } from './mac-count.ts';
-
-const utf8 = new TextDecoder();
+import type { MacCount } from './mac-count.ts';
+import { macNodeOf, macRules, type MacNode } from './mac-rules.ts';
+import { Tally } from './tally.ts';
 
 /**
  * The multiply-accumulates of one run with inputs of these shapes: of convolutions, matrix products, attention and
@@ -16,53 +15,7 @@ const utf8 = new TextDecoder();
 export function countMacs(model: OnnxModel, fed: ReadonlyMap<string, FedInput>): MacCount {
   const tally = new Tally();
   addGraph(tally, inferShapes(model, fed));
-  return tally.toCount();
-}
-
-/** Sums by operator, and the first cause for which one is unknown. */
-class Tally {
-  readonly #sums = new Map<string, number | null>();
-  cause: MacsUnknownCause | null = null;
-
-  get total(): number | null {
-    const sums = [...this.#sums.values()];
-    return sums.every((sum) => sum !== null) ? sums.reduce((total, sum) => total + sum, 0) : null;
-  }
-
-  add(operator: string, macs: number): void {
-    if (macs === 0) return;
-    const sum = this.#sums.get(operator);
-    this.#sums.set(operator, sum === null ? null : (sum ?? 0) + macs);
-  }
-
-  addUnknown(operator: string, cause: MacsUnknownCause): void {
-    this.#sums.set(operator, null);
-    this.cause ??= cause;
-  }
-
-  addAll(other: Tally, times: number): void {
-    for (const [operator, macs] of other.#sums)
-      if (macs === null) this.addUnknown(operator, other.cause ?? { kind: 'unfit', operator });
-      else this.add(operator, macs * times);
-  }
-
-  addAllAsUnknown(others: readonly Tally[], cause: MacsUnknownCause): void {
-    for (const other of others)
-      for (const operator of other.#sums.keys()) this.addUnknown(operator, other.cause ?? cause);
-  }
-
-  toCount(): MacCount {
-    const { total } = this;
-    const byOperator = Object.fromEntries([...this.#sums].sort(([a], [b]) => (a < b ? -1 : 1)));
-    if (total === null || this.cause !== null)
-      return macsUnknown(this.cause ?? { kind: 'unfit', operator: 'the model' }, byOperator);
-    return {
-      status: 'counted',
-      macs: total,
-      byOperator: byOperator as Record<string, number>,
-      source: 'shapes',
-    };
-  }
+  return tally.toCount('shapes');
 }
 
 function addGraph(tally: Tally, graph: InferredGraph): void {
@@ -91,17 +44,11 @@ function addNode(tally: Tally, inferred: InferredNode): void {
 }
 
 function macNode({ node, inputs, outputs }: InferredNode): MacNode {
-  const total = inputs[6]?.elements?.[0] ?? null;
   return {
-    opType: node.opType,
+    ...macNodeOf(node),
     inputs: inputs.map((input) => input?.shape ?? null),
     outputs: outputs.map(({ shape }) => shape),
-    int: (name) => intAttribute(node, name, 0),
-    text: (name) => {
-      const found = node.attributes.find((attribute) => attribute.name === name);
-      return found?.type === 'string' ? utf8.decode(found.s) : '';
-    },
-    totalLength: node.opType === 'GroupQueryAttention' ? total : null,
+    totalLength: node.opType === 'GroupQueryAttention' ? (inputs[6]?.elements?.[0] ?? null) : null,
   };
 }
 

@@ -1,9 +1,9 @@
+import { intAttribute, type OnnxNode } from '../schema.ts';
 import { multiply, productOf, type Shape, type Size } from '../shapes/known.ts';
 import { einsumSizes } from '../shapes/product-rules.ts';
 
 /** What the count of a node needs. Shapes are null where unknown, and for optional inputs that are left out. */
 export interface MacNode {
-  readonly opType: string;
   readonly inputs: readonly (Shape | null)[];
   readonly outputs: readonly (Shape | null)[];
   /** Attributes; 0 and '' where the node does not state them, or nobody knows the node. */
@@ -11,6 +11,22 @@ export interface MacNode {
   text(name: string): string;
   /** How many keys a group-query attention looks at, where that is known. */
   readonly totalLength: Size;
+}
+
+const utf8 = new TextDecoder();
+
+/** A node without shapes. @param node null where nobody knows its attributes */
+export function macNodeOf(node: OnnxNode | null): MacNode {
+  return {
+    inputs: [],
+    outputs: [],
+    int: (name) => (node === null ? 0 : intAttribute(node, name, 0)),
+    text: (name) => {
+      const found = node?.attributes.find((attribute) => attribute.name === name);
+      return found?.type === 'string' ? utf8.decode(found.s) : '';
+    },
+    totalLength: null,
+  };
 }
 
 /** Multiply-accumulates of one run of a node; null where a shape that it depends on is unknown. */

@@ -1,11 +1,5 @@
 import { dataTypeName, type OnnxDataType } from '../data-type.ts';
-import {
-  subgraphsOf,
-  type OnnxAttribute,
-  type OnnxGraph,
-  type OnnxNode,
-  type OnnxTensor,
-} from '../schema.ts';
+import { type OnnxAttribute, type OnnxGraph, type OnnxNode, type OnnxTensor } from '../schema.ts';
 import type { Known, Shape, Size } from './known.ts';
 
 const utf8 = new TextDecoder();
