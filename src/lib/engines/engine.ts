@@ -115,4 +115,6 @@ export interface EngineDescriptor {
   download(backend: BackendId): EngineDownload;
   /** Starts a fresh worker that serves this engine's calls (messages.ts). */
   startWorker(): Worker;
+  /** Starts a fresh diagnostic worker (profile-messages.ts); null where the engine cannot tell what a run computes. */
+  readonly startProfiler: (() => Worker) | null;
 }

@@ -55,6 +55,9 @@ export interface BuiltDims {
   readonly asked: Readonly<Record<string, number>>;
 }
 
+/** No preset: a model that no catalogue knows. */
+export const noPreset: ModelPreset = { dims: {}, inputs: {} };
+
 export type LoadOutcome =
   | { readonly status: 'loaded'; readonly model: LoadedModel }
   | { readonly status: 'problem'; readonly problem: ModelProblem; readonly message: string };

@@ -14,15 +14,18 @@ export interface OpenInput {
   readonly shape: readonly Dim[] | null;
 }
 
+/** What the choice of sizes needs of a model's description. */
+export type DimDescription = Pick<ModelDescription, 'inputs' | 'symbolicDims'>;
+
 export interface DimSource {
-  readonly description: ModelDescription | null;
+  readonly description: DimDescription | null;
   readonly preset: ModelPreset;
 }
 
 /** The sizes to choose: from the graph, or for a model that only the engine can read, from the inputs it names. */
 export function openDims(
   inputs: readonly OpenInput[],
-  description: ModelDescription | null,
+  description: DimDescription | null,
 ): readonly SymbolicDim[] {
   if (description !== null) return description.symbolicDims;
   return symbolicDimsOf(

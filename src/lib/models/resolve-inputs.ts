@@ -32,7 +32,7 @@ const largestInputBytes = 2 ** 31 - 1;
  */
 export function resolveInputs(
   inputs: readonly OpenInput[],
-  model: Pick<LoadedModel, 'suggestedRules' | 'preset' | 'description'>,
+  model: DimSource & Pick<LoadedModel, 'suggestedRules'>,
   request: ModelRequest,
   batch: number,
 ): ResolvedInputs {

@@ -28,12 +28,12 @@ const smallestIntegerWeight = 64;
  * A tensor used several times counts once.
  */
 export function countParameters(model: OnnxModel): number {
-  return storedTensors(model.graph)
-    .filter(({ tensor }) => isWeight(tensor))
-    .reduce(
-      (sum, { tensor, parametersPerElement }) => sum + Math.round(elementsOf(tensor) * parametersPerElement),
-      0,
-    );
+  return storedTensors(model.graph).reduce((sum, stored) => sum + parametersOf(stored), 0);
+}
+
+/** Parameters that one stored tensor carries: 0 where it is no weight. */
+export function parametersOf({ tensor, parametersPerElement }: StoredTensor): number {
+  return isWeight(tensor) ? Math.round(elementsOf(tensor) * parametersPerElement) : 0;
 }
 
 /** Elements of a tensor: the product of its dimensions, 1 for a scalar. */

@@ -91,7 +91,7 @@ export async function open(request: OpenRequest, startedWorkers: () => number): 
   }
 }
 
-function configure(ort: Runtime, backend: BackendId, threads: number): void {
+export function configure(ort: Runtime, backend: BackendId, threads: number): void {
   ort.env.logLevel = 'error';
   const paths = wasmPathsOf(backend);
   if (paths === null) return;
@@ -127,7 +127,7 @@ type ReadFiles =
   | { status: 'read'; model: Uint8Array; external: { path: string; data: Uint8Array }[] }
   | { status: 'failed'; cause: FailureCause };
 
-async function readFiles(files: OpenRequest['files']): Promise<ReadFiles> {
+export async function readFiles(files: OpenRequest['files']): Promise<ReadFiles> {
   try {
     const [model, ...external] = await Promise.all(files.map(readFile));
     if (model === undefined) throw new Error('no file was given');
