@@ -23,13 +23,14 @@ const smallestIntegerWeight = 64;
  * - of float types: all, scales of quantized weights included;
  * - of integer types up to 32 bits (quantized weights, their biases): from 64 elements on.
  *
- * Not counted: 64-bit integers (shapes, indices, position tables), booleans, strings, and what the model's
- * functions hold. Where an operator packs several weights into one byte (`MatMulNBits`), weights are counted, not bytes.
+ * Not counted: 64-bit integers (shapes, indices, position tables), booleans, strings, what operators take as settings
+ * (bounds, scales of resizing), and what the model's functions hold. Where an operator packs several weights into one byte (`MatMulNBits`), weights are counted, not bytes.
  * A tensor used several times counts once.
  */
 export function countParameters(model: OnnxModel): number {
+  const settings = settingNames(model.graph);
   return storedTensors(model.graph)
-    .filter(({ tensor }) => isWeight(tensor))
+    .filter(({ tensor }) => isWeight(tensor) && !settings.has(tensor.name))
     .reduce(
       (sum, { tensor, parametersPerElement }) => sum + Math.round(elementsOf(tensor) * parametersPerElement),
       0,
@@ -51,6 +52,21 @@ export function storedTensors(graph: OnnxGraph): StoredTensor[] {
       parametersPerElement: tensor.dataType === 'uint8' ? (packing.get(tensor.name) ?? 1) : 1,
     }));
   });
+}
+
+/** By operator: the inputs that say how it works and hold nothing that was learnt. */
+const settingInputs: Readonly<Record<string, readonly number[]>> = {
+  Clip: [1, 2],
+  Pad: [1, 2],
+  Resize: [1, 2, 3],
+  Upsample: [1],
+};
+
+function settingNames(graph: OnnxGraph): Set<string> {
+  const nodes = allGraphs(graph).flatMap((each) => each.nodes);
+  return new Set(
+    nodes.flatMap((node) => (settingInputs[node.opType] ?? []).map((place) => node.inputs[place] ?? '')),
+  );
 }
 
 function tensorsOf(node: OnnxNode): OnnxTensor[] {
