@@ -8,7 +8,7 @@ import {
   type OnnxTensor,
 } from './schema.ts';
 
-/** A stored tensor, and how many parameters one of its elements carries. */
+/** A stored tensor, and how many parameters one of its elements carries; none where it is an operator's setting. */
 export interface StoredTensor {
   readonly tensor: OnnxTensor;
   readonly parametersPerElement: number;
@@ -23,9 +23,9 @@ const smallestIntegerWeight = 64;
  * - of float types: all, scales of quantized weights included;
  * - of integer types up to 32 bits (quantized weights, their biases): from 64 elements on.
  *
- * Not counted: 64-bit integers (shapes, indices, position tables), booleans, strings, and what the model's
- * functions hold. Where an operator packs several weights into one byte (`MatMulNBits`), weights are counted, not bytes.
- * A tensor used several times counts once.
+ * Not counted: 64-bit integers (shapes, indices, position tables), booleans, strings, what operators take as settings
+ * (bounds, scales of resizing), and what the model's functions hold. Where an operator packs several weights into one
+ * byte (`MatMulNBits`), weights are counted, not bytes. A tensor used several times counts once.
  */
 export function countParameters(model: OnnxModel): number {
   return storedTensors(model.graph).reduce((sum, stored) => sum + parametersOf(stored), 0);
@@ -43,14 +43,32 @@ export function elementsOf(tensor: OnnxTensor): number {
 
 /** Every tensor stored in a graph and in the graphs nested in it. */
 export function storedTensors(graph: OnnxGraph): StoredTensor[] {
+  const settings = settingNames(graph);
+  const perElement = ({ name, dataType }: OnnxTensor, packing: ReadonlyMap<string, number>) =>
+    settings.has(name) ? 0 : dataType === 'uint8' ? (packing.get(name) ?? 1) : 1;
   return allGraphs(graph).flatMap((each) => {
     const packing = packedWeights(each.nodes);
     const constants = each.nodes.flatMap((node) => (node.opType === 'Constant' ? tensorsOf(node) : []));
     return [...each.initializers, ...constants].map((tensor) => ({
       tensor,
-      parametersPerElement: tensor.dataType === 'uint8' ? (packing.get(tensor.name) ?? 1) : 1,
+      parametersPerElement: perElement(tensor, packing),
     }));
   });
+}
+
+/** By operator: the inputs that say how it works and hold nothing that was learnt. */
+const settingInputs: Readonly<Record<string, readonly number[]>> = {
+  Clip: [1, 2],
+  Pad: [1, 2],
+  Resize: [1, 2, 3],
+  Upsample: [1],
+};
+
+function settingNames(graph: OnnxGraph): Set<string> {
+  const nodes = allGraphs(graph).flatMap((each) => each.nodes);
+  return new Set(
+    nodes.flatMap((node) => (settingInputs[node.opType] ?? []).map((place) => node.inputs[place] ?? '')),
+  );
 }
 
 function tensorsOf(node: OnnxNode): OnnxTensor[] {

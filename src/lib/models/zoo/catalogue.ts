@@ -1,10 +1,12 @@
+import { noResidents, type ResidentTensors } from '#lib/core/protocol/resident-tensors.ts';
 import type { InputRule } from '#lib/core/protocol/input-spec.ts';
 import type { ModelPrecision } from '#lib/onnx/precision.ts';
+import { zooFigures, type ZooFigures } from './figures.ts';
 
 /**
  * The zoo: architectures that are built where they are measured, with synthetic weights, so that nothing is downloaded
- * and every device measures the same bytes. Plain data: the start page reads it. What is counted or hashed stands in
- * `figures.ts`.
+ * and every device measures the same bytes. Plain data: the start page reads it. What is counted or hashed comes from
+ * `figures.ts`, which a script writes.
  */
 export const zooIds = [
   'mobilenet-v2',
@@ -34,7 +36,9 @@ export interface DimRange {
   readonly multipleOf: number;
 }
 
-export interface ZooModel {
+export interface ZooModel extends ZooFigures, ZooDescription {}
+
+interface ZooDescription {
   readonly id: ZooId;
   /** Raised with every change of graph or weights, so that results of different bytes never mix. */
   readonly version: number;
@@ -53,10 +57,13 @@ export interface ZooModel {
   readonly dims: Readonly<Partial<Record<ZooDim, DimRange>>>;
   /** What can be built; always fp32, and what is smaller. */
   readonly precisions: readonly ['fp32', 'fp16' | 'int8'];
-  /** What the inputs are filled with, by a name or, ending in `*`, by the beginning of names. */
-  readonly inputs: Readonly<Record<string, InputRule>>;
-  /** The beginning of the names of outputs that are fed to the next run, so that reading them back measures the bus. */
-  readonly keepOnDevice: readonly string[];
+  /**
+   * What the inputs are filled with, by a name or, ending in `*`, by the beginning of names. `last-position` is the
+   * constant `sequenceLength` − 1.
+   */
+  readonly inputs: Readonly<Record<string, InputRule | 'last-position'>>;
+  /** Inputs and outputs that an application would keep on the device; names as in `inputs`. */
+  readonly resident: ResidentTensors;
 }
 
 const batch: DimRange = { default: 1, minimum: 1, maximum: 64, multipleOf: 1 };
@@ -75,10 +82,10 @@ const textInputs: Readonly<Record<string, InputRule>> = {
   token_type_ids: { kind: 'integers', low: 0, high: 1 },
 };
 
-const convolutional = { version: 1, precisions: ['fp32', 'fp16'], keepOnDevice: [] } as const;
-const transformer = { version: 1, precisions: ['fp32', 'int8'], keepOnDevice: [] } as const;
+const convolutional = { version: 1, precisions: ['fp32', 'fp16'], resident: noResidents } as const;
+const transformer = { version: 1, precisions: ['fp32', 'int8'], resident: noResidents } as const;
 
-export const zoo: readonly ZooModel[] = [
+const descriptions: readonly ZooDescription[] = [
   {
     ...convolutional,
     id: 'mobilenet-v2',
@@ -235,9 +242,52 @@ export const zoo: readonly ZooModel[] = [
     inputs: {
       input_ids: { kind: 'integers', low: 0, high: 49_151 },
       attention_mask: { kind: 'constant', value: 1 },
-      position_ids: { kind: 'constant', value: 255 },
+      position_ids: 'last-position',
       'past_key_values.*': normal,
     },
-    keepOnDevice: ['present.'],
+    resident: { inputs: ['past_key_values.*'], outputs: ['present.*'] },
+  },
+];
+
+export const zoo: readonly ZooModel[] = descriptions.map((model) => ({ ...model, ...zooFigures[model.id] }));
+
+export function zooModel(id: ZooId): ZooModel {
+  const model = zoo.find((each) => each.id === id);
+  if (model === undefined) throw new Error(`${id} is not in the catalogue.`);
+  return model;
+}
+
+/** Models that are measured one after another. */
+export interface ZooSuite {
+  readonly id: 'dnn-bench' | 'quick';
+  readonly title: string;
+  readonly description: string;
+  readonly models: readonly ZooId[];
+}
+
+export const suites: readonly ZooSuite[] = [
+  {
+    id: 'quick',
+    title: 'Quick suite',
+    description: 'Three small models that differ in what they ask of an engine.',
+    // Pointwise and depthwise convolutions; many small operators and moves, where an engine's own cost shows; matrix
+    // products and softmax. None has more than 1.5 billion multiplications, so that a phone's slowest backend keeps
+    // within the quick preset's limits.
+    models: ['mobilenet-v2', 'shufflenet-v2', 'minilm-l6'],
+  },
+  {
+    id: 'dnn-bench',
+    title: 'DNN Bench suite',
+    description: 'The eight architectures that the DNN Bench study measured on servers.',
+    models: [
+      'mobilenet-v2',
+      'resnet50-v1',
+      'shufflenet-v2',
+      'efficientnet-lite4',
+      'fast-neural-style',
+      'super-resolution',
+      'bert-base-squad',
+      'yolo-v4',
+    ],
   },
 ];

@@ -1,7 +1,8 @@
+import type { InputRule } from '#lib/core/protocol/input-spec.ts';
 import type { OnnxModel } from '#lib/onnx/schema.ts';
 import { architectures } from './architectures.ts';
 import {
-  zoo,
+  zooModel,
   type DimRange,
   type ZooDim,
   type ZooId,
@@ -34,6 +35,8 @@ export interface ZooGraph {
   readonly weights: ReadonlyMap<string, WeightSpec>;
   /** What the weights' generator is seeded with. */
   readonly seedName: string;
+  /** What each input is filled with. */
+  readonly inputRules: Readonly<Record<string, { readonly rule: InputRule }>>;
   /** Elements of all weights in the file. */
   readonly parameters: number;
   readonly batchNormChannels: number;
@@ -53,6 +56,7 @@ export function zooGraph({ id, precision = 'fp32', dims = {} }: ZooRequest): Zoo
   if ('status' in sizes) return sizes;
   const g = new GraphBuilder(precision);
   architectures[id](g, { batch: 1, imageSize: 0, sequenceLength: 0, ...sizes });
+  const graph = g.graph(id, `${entry.title}: ${entry.task.toLowerCase()}.`);
   return {
     status: 'ready',
     entry,
@@ -64,22 +68,21 @@ export function zooGraph({ id, precision = 'fp32', dims = {} }: ZooRequest): Zoo
       producerVersion: String(entry.version),
       docString: docString(entry, precision),
       opsetImports: [{ domain: '', version: 17 }],
-      graph: g.graph(id, `${entry.title}: ${entry.task.toLowerCase()}.`),
+      graph,
       metadata: { zoo: `${id}@${entry.version}`, precision, ...sizeTexts(sizes) },
       functions: [],
     },
     weights: g.weights,
+    inputRules: inputRulesOf(
+      entry,
+      graph.inputs.map(({ name }) => name),
+      sizes,
+    ),
     seedName: `${id}@${entry.version}`,
     parameters: g.parameters(),
     batchNormChannels: g.batchNormChannels,
     macs: g.macs,
   };
-}
-
-export function zooModel(id: ZooId): ZooModel {
-  const entry = zoo.find((model) => model.id === id);
-  if (entry === undefined) throw new Error(`${id} is not in the catalogue.`);
-  return entry;
 }
 
 type Dims = Partial<Record<ZooDim, number>>;
@@ -108,6 +111,22 @@ function isIn({ minimum, maximum, multipleOf }: DimRange, size: number): boolean
 function outside(entry: ZooModel, name: ZooDim, range: DimRange, size: number): string {
   const multiples = range.multipleOf === 1 ? 'a whole number' : `a multiple of ${range.multipleOf}`;
   return `${name} of ${entry.title} is ${multiples} from ${range.minimum} to ${range.maximum}, not ${size}.`;
+}
+
+function inputRulesOf(entry: ZooModel, names: readonly string[], sizes: Dims): ZooGraph['inputRules'] {
+  return Object.fromEntries(
+    names.map((name) => {
+      const found = Object.entries(entry.inputs).find(([pattern]) => matches(pattern, name));
+      if (found === undefined) throw new Error(`The catalogue does not say what fills ${name}.`);
+      const [, rule] = found;
+      const value = (sizes.sequenceLength ?? 1) - 1;
+      return [name, { rule: rule === 'last-position' ? { kind: 'constant', value } : rule }];
+    }),
+  );
+}
+
+function matches(pattern: string, name: string): boolean {
+  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }
 
 function docString(entry: ZooModel, precision: ZooPrecision): string {
