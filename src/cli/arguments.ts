@@ -5,6 +5,7 @@ import { presetNames } from '#lib/core/protocol/presets.ts';
 import { backendIds, precisions } from '#lib/core/results/ids.ts';
 import { parseBrowser, type BrowserChoice } from './browser-choice.ts';
 import { unknownName } from './unknown-name.ts';
+import { expandSuites } from './models.ts';
 import {
   parseCount,
   parseCounts,
@@ -86,7 +87,7 @@ export function parseBenchArguments(typed: readonly string[]): ParsedArguments {
   }
   if (given.has('help')) return { status: 'help' };
   if (given.has('version')) return { status: 'version' };
-  const command = commandOf(models, given);
+  const command = commandOf(expandSuites(models), given);
   return command.status === 'valid' ? { status: 'run', command: command.value } : command;
 }
 

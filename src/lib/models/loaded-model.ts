@@ -4,6 +4,7 @@ import type { NamedBlob } from '#lib/workers/named-blob.ts';
 import type { FileHasher } from './hash-files.ts';
 import type { Inspector } from './inspection.ts';
 import type { ModelDescription } from './model-description.ts';
+import type { ZooBuilder } from './zoo/build-in-worker.ts';
 import { explainProblem, type ModelProblem } from './problems.ts';
 
 export type { NamedBlob };
@@ -12,7 +13,7 @@ export type ModelFormat = 'onnx' | 'ort' | 'tfjs-graph' | 'tfjs-layers';
 
 /** A model that can be handed to an engine: its files, and what could be read in them without running it. */
 export interface LoadedModel {
-  /** `shelf:NAME`, `url:ADDRESS` or `file:SHA256`; what a plan calls it. */
+  /** `zoo:NAME`, `shelf:NAME`, `url:ADDRESS` or `file:SHA256`; what a plan calls it. */
   readonly ref: string;
   readonly name: string;
   readonly format: ModelFormat;
@@ -64,6 +65,8 @@ export type LoadOutcome =
 
 export type LoadProgress =
   | { readonly step: 'downloading'; readonly receivedBytes: number; readonly totalBytes: number | null }
+  /** Of a model of the zoo. */
+  | { readonly step: 'building'; readonly doneBytes: number; readonly totalBytes: number }
   | { readonly step: 'reading' };
 
 export interface LoadOptions {
@@ -77,6 +80,8 @@ export interface LoadOptions {
   readonly siteRoot?: string;
   /** How to look into the model file: in a worker of its own, unless given. */
   readonly inspect?: Inspector;
+  /** How to build a model of the zoo: in a worker of its own, unless given. */
+  readonly buildZoo?: ZooBuilder;
   /** How to hash a model of several files: in a worker of its own, unless given. */
   readonly hashFiles?: FileHasher;
   /** A download during which nothing arrives for this long is given up. */

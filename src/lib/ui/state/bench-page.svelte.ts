@@ -7,6 +7,7 @@ import type { NamedBlob } from '#lib/models/loaded-model.ts';
 import { dimsToBuild } from '#lib/models/zoo/dims-to-build.ts';
 import type { InterruptedRun, KeptRun } from '#lib/runs/stored-run.ts';
 import { readPlanFragment } from '../plan-link.ts';
+import type { ZooOffer } from '../zoo-offer.ts';
 import { DeviceKnowledge } from './device.svelte.ts';
 import { KeptRuns, type RunPair } from './kept-runs.svelte.ts';
 import { ModelChoice } from './model-choice.svelte.ts';
@@ -44,6 +45,8 @@ export class BenchPage {
   form = $state.raw(new PlanForm());
   /** Null until the site has said which models it has. */
   shelf = $state.raw<readonly ShelfItem[] | null>(null);
+  /** Null until it is loaded. */
+  zoo = $state.raw<ZooOffer | null>(null);
   /** What a link asked of the model: dimensions and inputs. */
   request = $state.raw<ModelRequest | null>(null);
   /** Something to know that is no failure, for example that a link waits for its file. */
@@ -78,6 +81,8 @@ export class BenchPage {
     this.device.probeWhenIdle();
     try {
       const { listShelf } = await import('#lib/models/load-shelf.ts');
+      const { zooOffer } = await import('../zoo-offer.ts');
+      this.zoo = zooOffer;
       this.shelf = await listShelf();
     } catch {
       this.shelf = [];
@@ -157,6 +162,21 @@ export class BenchPage {
     this.#leaveResult();
     this.#newForm();
     return this.model.openReference(item.ref, item.title);
+  }
+
+  /** Builds a model of the zoo; `dims` are the sizes that differ from its own. */
+  openZoo(ref: string, title: string, dims: Record<string, number> = {}): Promise<LoadedModel | null> {
+    this.#clearMessages();
+    this.#leaveResult();
+    this.#newForm();
+    return this.model.openReference(ref, title, dims);
+  }
+
+  /** Builds the model of the zoo that is loaded anew, in other sizes; the plan stays as it is. */
+  rebuild(ref: string, title: string, dims: Record<string, number>): Promise<LoadedModel | null> {
+    this.#clearMessages();
+    this.request = null;
+    return this.model.openReference(ref, title, dims);
   }
 
   openAddress(address: string): Promise<LoadedModel | null> {
