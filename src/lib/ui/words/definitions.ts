@@ -9,7 +9,7 @@ export const definitions = {
   'median-time': {
     title: 'Median time',
     short:
-      'Time of one run, one at a time: inputs up, inference, every output read back. Half of the runs are faster.',
+      'Time of one run, one at a time: inputs up, inference, every output read back. About half of the runs are faster.',
     more: [
       'Each round gives the median of its samples. The figure shown is the geometric mean of these medians over the rounds, so that every round weighs the same, however long it was sampled.',
       'Reading the outputs back is part of it: a graphics chip answers at once that it has begun, and only the outputs prove that it is done.',

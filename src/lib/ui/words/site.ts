@@ -25,7 +25,7 @@ export const pages = {
   },
   device: {
     path: '/device',
-    label: 'This device',
+    label: 'Device',
     title: 'What this device can do · Inferometer',
     description:
       'Which ways of running neural networks this browser offers on this device, why others are missing, and how to switch them on.',
@@ -61,6 +61,7 @@ export const siteWords = {
   skip: 'Skip to the content',
   mainMenu: 'Main',
   footMenu: 'About this site',
+  contents: 'On this page',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   footer: 'Measured in your browser. No account, no cookies, nothing from third parties.',
