@@ -39,7 +39,7 @@ export function macsUnknown(
 function explain(cause: MacsUnknownCause): string {
   switch (cause.kind) {
     case 'format':
-      return `Multiply-accumulates are counted of ONNX models only, and this is a ${cause.format} model.`;
+      return `Multiply-accumulates are counted of ONNX models only, not of the format of ${cause.format}.`;
     case 'turns':
       return `How often ${cause.operator} turns depends on values that are known only when the model runs.`;
     case 'not-counted':

@@ -19,13 +19,18 @@ export interface RanNode {
 /** The multiply-accumulates of a run, from the shapes that its nodes had. @param model null where nobody can read it */
 export function macsOfRun(ran: readonly RanNode[], model: OnnxModel | null): MacCount {
   const nodes = new Map<string, OnnxNode>();
+  /** By operator without its domain: nodes without a name are still of an operator of the file. */
+  const names = new Map<string, string>();
   for (const graph of model === null ? [] : allGraphs(model.graph))
-    for (const node of graph.nodes) if (node.name !== '') nodes.set(node.name, node);
+    for (const node of graph.nodes) {
+      if (node.name !== '') nodes.set(node.name, node);
+      names.set(node.opType, operatorName(node));
+    }
   const tally = new Tally();
   for (const { name, opType, inputs, outputs } of ran) {
     const found = nodes.get(name);
     const node = found?.opType === opType ? found : null;
-    const operator = node === null ? opType : operatorName(node);
+    const operator = node === null ? (names.get(opType) ?? opType) : operatorName(node);
     const rule = Object.hasOwn(macRules, opType) ? macRules[opType] : undefined;
     if (rule !== undefined) {
       const macs = rule({ ...macNodeOf(node), inputs, outputs });
