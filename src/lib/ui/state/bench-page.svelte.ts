@@ -6,6 +6,7 @@ import type { ShelfItem } from '#lib/models/load-shelf.ts';
 import type { NamedBlob } from '#lib/models/loaded-model.ts';
 import { dimsToBuild } from '#lib/models/zoo/dims-to-build.ts';
 import type { InterruptedRun, KeptRun } from '#lib/runs/stored-run.ts';
+import { parseJson, readResultFile } from '../result-file.ts';
 import { readPlanFragment } from '../plan-link.ts';
 import type { ZooOffer } from '../zoo-offer.ts';
 import { DeviceKnowledge } from './device.svelte.ts';
@@ -17,9 +18,6 @@ import { SuiteRun, type Suite } from './suite-run.svelte.ts';
 
 /** Which of the page's screens shows. */
 export type View = 'choose' | 'prepare' | 'running' | 'result' | 'compare' | 'suite';
-
-/** Results are read whole; more than this is no file of results. */
-const largestDocumentBytes = 200e6;
 
 /** The page as a whole: a device, a model, a plan and a run, and how a click leads from one to the next. */
 export class BenchPage {
@@ -269,25 +267,17 @@ export class BenchPage {
   }
 
   async #openResult(file: NamedBlob): Promise<boolean> {
-    if (file.blob.size > largestDocumentBytes) return false;
-    const json = parseJson(await file.blob.text());
-    const { looksLikeRunDocument, parseRunDocument } =
-      await import('#lib/core/results/parse-run-document.ts');
-    const { looksLikeRunsFile } = await import('#lib/core/results/parse-runs-file.ts');
-    if (looksLikeRunsFile(json)) {
-      this.anotherModel();
-      await this.#addRuns(json);
-      return true;
-    }
-    if (!looksLikeRunDocument(json)) return false;
+    const read = await readResultFile(file.blob);
+    if (read.status === 'no-result') return false;
     // A run may have been started while the file was read; it must not be lost behind the opened result.
     if (this.view === 'running') return true;
-    const parsed = parseRunDocument(json);
-    if (parsed.status === 'valid') {
-      this.model.cancel();
+    if (read.status === 'damaged') this.#problem = read.message;
+    else {
       this.#leaveResult();
-      this.run.show(parsed.document, 'opened');
-    } else this.#problem = parsed.message;
+      this.model.cancel();
+      if (read.status === 'run') this.run.show(read.document, 'opened');
+      else await this.#addRuns(read.json);
+    }
     return true;
   }
 
@@ -313,13 +303,5 @@ export class BenchPage {
     this.notice = null;
     this.model.problem = null;
     this.run.problem = null;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
   }
 }
