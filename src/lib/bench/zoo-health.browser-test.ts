@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { inputSeed } from '#lib/core/protocol/presets.ts';
+import { projectOutputs } from '#lib/core/protocol/projection.ts';
+import { isTensorType } from '#lib/core/protocol/tensors.ts';
+import { toNumbers } from '#lib/core/statistics/numeric-array.ts';
+import { createAgreement } from '#lib/core/statistics/output-agreement.ts';
+import { readReference, type ReadReferenceTensor } from '#lib/engines/reference-outputs.ts';
+import { engines } from '#lib/engines/registry.ts';
+import { buildZooModel } from '#lib/models/zoo/build-zoo-model.ts';
+import { zoo, type ZooId, type ZooPrecision } from '#lib/models/zoo/catalogue.ts';
+import { zooReferenceOutputs } from '#lib/models/zoo/reference-outputs.ts';
+import type { ZooGraph } from '#lib/models/zoo/zoo-graph.ts';
+import { readOnnx } from '#lib/onnx/read.ts';
+import { layoutOnnx } from '#lib/onnx/write.ts';
+import { replyOf, withEngineWorker } from './engine-worker.ts';
+
+/** Set by scripts/zoo-references.ts, which collects what is printed instead of comparing it. */
+const isCollecting = import.meta.env['VITE_ZOO_REFERENCES'] === 'collect';
+
+/** Small enough to look at every value between input and output. */
+const lookedInto: readonly ZooId[] = [
+  'mobilenet-v2',
+  'shufflenet-v2',
+  'super-resolution',
+  'minilm-l6',
+  'deit-tiny',
+];
+
+/**
+ * How far a projection may lie from the committed one, as a share of it. WebAssembly computes alike everywhere but for
+ * the order in which threads and kernels add; quantized activations turn such a difference into a whole step.
+ */
+const projectionTolerance: Readonly<Record<ZooPrecision, number>> = { fp32: 1e-3, fp16: 0.02, int8: 0.02 };
+
+/** Their variants take as long as all small models together: they run only where the references are collected. */
+const large: readonly ZooId[] = ['bert-base-squad', 'yolo-v4', 'smollm2-135m-decode'];
+
+const smallestNormal = 2 ** -126;
+
+function built(id: ZooId, precision: ZooPrecision): { file: Blob; graph: ZooGraph } {
+  const model = buildZooModel({ id, precision });
+  if (model.status !== 'built') throw new Error(model.message);
+  return model;
+}
+
+/** Outputs of the reference engine on the input that every run begins with. */
+async function run(file: Blob, graph: ZooGraph): Promise<ReadReferenceTensor[]> {
+  const engine = engines.find(({ id }) => id === 'onnxruntime-web');
+  if (engine === undefined) throw new Error('The registry lacks ONNX Runtime Web.');
+  const specs = graph.model.graph.inputs.map(({ name, dtype, shape }) => {
+    const rule = graph.inputRules[name]?.rule;
+    if (!isTensorType(dtype) || rule === undefined) throw new Error(`Nothing fills ${name}.`);
+    return { name, dtype, shape: (shape ?? []).map(Number), rule };
+  });
+  return withEngineWorker(engine, new AbortController().signal, async (worker) => {
+    const files = [{ name: 'model.onnx', blob: file }] as const;
+    const request = { backend: 'wasm-threads', threads: 2, format: 'onnx', files } as const;
+    const opened = replyOf(await worker.call('open', request), 'opening the model');
+    if (opened.status !== 'opened') throw new Error(JSON.stringify(opened));
+    const once = { specs, seed: inputSeed, inputs: 1, budgetMs: 1 };
+    const reply = replyOf(await worker.call('reference', once), 'running the model');
+    if (reply.status !== 'referenced') throw new Error(JSON.stringify(reply));
+    const outputs = await readReference(reply.outputs, 0);
+    if (outputs === null || outputs.length === 0) throw new Error('Nothing came out.');
+    return outputs;
+  });
+}
+
+interface Spread {
+  readonly notFinite: number;
+  readonly denormal: number;
+  readonly deviation: number;
+}
+
+function spreadOf(tensor: ReadReferenceTensor): Spread {
+  const values = toNumbers(tensor.values);
+  let [count, sum, squares, notFinite, denormal] = [0, 0, 0, 0, 0];
+  for (const value of values) {
+    count += 1;
+    if (!Number.isFinite(value)) notFinite += 1;
+    else if (value !== 0 && Math.abs(value) < smallestNormal) denormal += 1;
+    sum += value;
+    squares += value * value;
+  }
+  const mean = sum / count;
+  return { notFinite, denormal, deviation: Math.sqrt(squares / count - mean * mean) };
+}
+
+function expectHealthy(outputs: readonly ReadReferenceTensor[]): void {
+  for (const output of outputs) {
+    const spread = spreadOf(output);
+    expect(spread, output.name).toMatchObject({ notFinite: 0, denormal: 0 });
+    expect(spread.deviation, output.name).toBeGreaterThan(1e-3);
+    expect(spread.deviation, output.name).toBeLessThan(1e3);
+  }
+}
+
+/** The model with every value as an output. */
+async function withAllOutputs(file: Blob): Promise<Blob> {
+  const read = readOnnx(new Uint8Array(await file.arrayBuffer()));
+  if (read.status !== 'read') throw new Error(read.reason.message);
+  const { graph } = read.model;
+  const known = new Set(graph.outputs.map(({ name }) => name));
+  const others = graph.nodes
+    .filter(({ opType }) => opType !== 'Constant')
+    .flatMap(({ outputs }) => outputs)
+    .filter((name) => !known.has(name))
+    .map((name) => ({ name, dtype: 'undefined', shape: null }) as const);
+  const layout = layoutOnnx({ ...read.model, graph: { ...graph, outputs: [...graph.outputs, ...others] } });
+  if (layout.status !== 'laid-out') throw new Error(layout.message);
+  return new Blob(
+    layout.pieces.flatMap((piece) => (piece.kind === 'bytes' ? [new Uint8Array(piece.bytes)] : [])),
+  );
+}
+
+function errorAgainst(reference: readonly ReadReferenceTensor[], outputs: readonly ReadReferenceTensor[]) {
+  const agreement = createAgreement();
+  for (const [index, { values, dims }] of reference.entries())
+    agreement.add(outputs[index]?.values ?? new Float32Array(0), values, dims, index);
+  return agreement.finish().nrmse;
+}
+
+/** ‖a − b‖ ÷ ‖b‖. */
+function relativeDistance(a: readonly number[], b: readonly number[]): number {
+  const squares = (values: readonly number[]) => values.reduce((sum, value) => sum + value * value, 0);
+  return Math.sqrt(squares(a.map((value, index) => value - (b[index] ?? NaN))) / squares(b));
+}
+
+describe.each(zoo)('$id', ({ id, precisions }) => {
+  let full: ReadReferenceTensor[] = [];
+
+  const tested = isCollecting || !large.includes(id) ? precisions : precisions.slice(0, 1);
+
+  test.each(tested)('%s gives healthy numbers, and those that are committed', async (precision) => {
+    const { file, graph } = built(id, precision);
+    const outputs = await run(file, graph);
+    expectHealthy(outputs);
+    const projection = projectOutputs(outputs.map(({ values }) => values));
+    if (precision === 'fp32') full = outputs;
+    const nrmse = precision === 'fp32' ? null : errorAgainst(full, outputs);
+    if (isCollecting)
+      return console.log(`zoo-reference ${JSON.stringify({ id, precision, projection, nrmse })}`);
+    const committed = zooReferenceOutputs[id][precision];
+    if (committed === undefined) throw new Error('No reference outputs are committed.');
+    expect(relativeDistance(projection, committed.projection)).toBeLessThan(projectionTolerance[precision]);
+    if (nrmse !== null) expect(Math.abs(nrmse / (committed.nrmse ?? NaN) - 1)).toBeLessThan(0.2);
+  });
+
+  test.runIf(lookedInto.includes(id) && !isCollecting)(
+    'no value on the way is denormal or not finite',
+    async () => {
+      const { file, graph } = built(id, 'fp32');
+      const values = await run(await withAllOutputs(file), graph);
+      expect(values.length).toBeGreaterThan(graph.model.graph.outputs.length);
+      for (const value of values)
+        expect(spreadOf(value), value.name).toMatchObject({ notFinite: 0, denormal: 0 });
+    },
+  );
+});
