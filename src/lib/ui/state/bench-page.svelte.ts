@@ -3,15 +3,16 @@ import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import type { ShelfItem } from '#lib/models/load-shelf.ts';
 import type { NamedBlob } from '#lib/models/loaded-model.ts';
 import type { InterruptedRun, KeptRun } from '#lib/runs/stored-run.ts';
+import { parseJson } from '../parse-json.ts';
 import { readPlanFragment } from '../plan-link.ts';
 import { DeviceKnowledge } from './device.svelte.ts';
-import { KeptRuns, type RunPair } from './kept-runs.svelte.ts';
+import { KeptRuns } from './kept-runs.svelte.ts';
 import { ModelChoice } from './model-choice.svelte.ts';
 import { PlanForm } from './plan-form.svelte.ts';
 import { RunState } from './run-state.svelte.ts';
 
 /** Which of the page's screens shows. */
-export type View = 'choose' | 'prepare' | 'running' | 'result' | 'compare';
+export type View = 'choose' | 'prepare' | 'running' | 'result';
 
 /** Results are read whole; more than this is no file of results. */
 const largestDocumentBytes = 200e6;
@@ -22,8 +23,6 @@ export class BenchPage {
   readonly model = new ModelChoice();
   readonly run = new RunState();
   readonly kept = new KeptRuns();
-  /** Two kept runs that are shown side by side. */
-  comparing = $state.raw<RunPair | null>(null);
   form = $state.raw(new PlanForm());
   /** Null until the site has said which models it has. */
   shelf = $state.raw<readonly ShelfItem[] | null>(null);
@@ -37,13 +36,11 @@ export class BenchPage {
   view = $derived<View>(
     this.run.state.status === 'running'
       ? 'running'
-      : this.comparing !== null
-        ? 'compare'
-        : this.run.state.status === 'finished'
-          ? 'result'
-          : this.model.state.status === 'loaded'
-            ? 'prepare'
-            : 'choose',
+      : this.run.state.status === 'finished'
+        ? 'result'
+        : this.model.state.status === 'loaded'
+          ? 'prepare'
+          : 'choose',
   );
   problem = $derived(this.model.problem ?? this.run.problem ?? this.#problem);
   defaultShelfModel = $derived(this.shelf?.find((item) => item.isDefault) ?? this.shelf?.[0] ?? null);
@@ -168,11 +165,6 @@ export class BenchPage {
     if (document !== null) this.run.show(document, 'kept');
   }
 
-  async compare(one: KeptRun, other: KeptRun): Promise<void> {
-    this.#clearMessages();
-    this.comparing = await this.kept.readPair(one, other);
-  }
-
   /** Goes on with an interrupted run; a model that came from a file has to be given again. */
   async continueRun(interrupted: InterruptedRun, files?: readonly NamedBlob[]): Promise<void> {
     this.#clearMessages();
@@ -198,7 +190,7 @@ export class BenchPage {
   /** Adds the kept runs of a file, as it was saved here or elsewhere. */
   async importRuns(file: Blob): Promise<void> {
     this.#clearMessages();
-    await this.#addRuns(parseJson(await file.text()));
+    this.#tell(await this.kept.importText(await file.text()));
   }
 
   fail(message: string): void {
@@ -213,7 +205,7 @@ export class BenchPage {
     const { looksLikeRunsFile } = await import('#lib/core/results/parse-runs-file.ts');
     if (looksLikeRunsFile(json)) {
       this.anotherModel();
-      await this.#addRuns(json);
+      this.#tell(await this.kept.import(json));
       return true;
     }
     if (!looksLikeRunDocument(json)) return false;
@@ -228,14 +220,12 @@ export class BenchPage {
     return true;
   }
 
-  async #addRuns(json: unknown): Promise<void> {
-    const outcome = await this.kept.import(json);
-    this.notice = outcome.notice;
-    this.#problem = outcome.problem;
+  #tell({ notice, problem }: { notice: string | null; problem: string | null }): void {
+    this.notice = notice;
+    this.#problem = problem;
   }
 
   #leaveResult(): void {
-    this.comparing = null;
     this.run.leave();
   }
 
@@ -249,13 +239,5 @@ export class BenchPage {
     this.notice = null;
     this.model.problem = null;
     this.run.problem = null;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
   }
 }
