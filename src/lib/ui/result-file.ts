@@ -1,4 +1,5 @@
 import type { RunDocument } from '#lib/core/results/run-document.ts';
+import { parseJson } from './parse-json.ts';
 
 /** What a JSON file that somebody gives may be, besides a model. */
 export type ResultFile =
@@ -24,13 +25,4 @@ export async function readResultFile(file: Blob): Promise<ResultFile> {
   return parsed.status === 'valid'
     ? { status: 'run', document: parsed.document }
     : { status: 'damaged', message: parsed.message };
-}
-
-/** Undefined for what is no JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

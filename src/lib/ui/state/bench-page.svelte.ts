@@ -6,18 +6,18 @@ import type { ShelfItem } from '#lib/models/load-shelf.ts';
 import type { NamedBlob } from '#lib/models/loaded-model.ts';
 import { dimsToBuild } from '#lib/models/zoo/dims-to-build.ts';
 import type { InterruptedRun, KeptRun } from '#lib/runs/stored-run.ts';
-import { parseJson, readResultFile } from '../result-file.ts';
+import { readResultFile } from '../result-file.ts';
 import { readPlanFragment } from '../plan-link.ts';
 import type { ZooOffer } from '../zoo-offer.ts';
 import { DeviceKnowledge } from './device.svelte.ts';
-import { KeptRuns, type RunPair } from './kept-runs.svelte.ts';
+import { KeptRuns } from './kept-runs.svelte.ts';
 import { ModelChoice } from './model-choice.svelte.ts';
 import { PlanForm } from './plan-form.svelte.ts';
 import { RunState } from './run-state.svelte.ts';
 import { SuiteRun, type Suite } from './suite-run.svelte.ts';
 
 /** Which of the page's screens shows. */
-export type View = 'choose' | 'prepare' | 'running' | 'result' | 'compare' | 'suite';
+export type View = 'choose' | 'prepare' | 'running' | 'result' | 'suite';
 
 /** The page as a whole: a device, a model, a plan and a run, and how a click leads from one to the next. */
 export class BenchPage {
@@ -38,8 +38,6 @@ export class BenchPage {
       if (this.run.state.status === 'running') this.run.cancel();
     },
   });
-  /** Two kept runs that are shown side by side. */
-  comparing = $state.raw<RunPair | null>(null);
   form = $state.raw(new PlanForm());
   /** Null until the site has said which models it has. */
   shelf = $state.raw<readonly ShelfItem[] | null>(null);
@@ -55,15 +53,13 @@ export class BenchPage {
   view = $derived<View>(
     this.run.state.status === 'running' || this.suite.state.status === 'running'
       ? 'running'
-      : this.comparing !== null
-        ? 'compare'
-        : this.run.state.status === 'finished'
-          ? 'result'
-          : this.suite.state.status === 'finished'
-            ? 'suite'
-            : this.model.state.status === 'loaded'
-              ? 'prepare'
-              : 'choose',
+      : this.run.state.status === 'finished'
+        ? 'result'
+        : this.suite.state.status === 'finished'
+          ? 'suite'
+          : this.model.state.status === 'loaded'
+            ? 'prepare'
+            : 'choose',
   );
   problem = $derived(this.model.problem ?? this.run.problem ?? this.#problem);
   defaultShelfModel = $derived(this.shelf?.find((item) => item.isDefault) ?? this.shelf?.[0] ?? null);
@@ -229,11 +225,6 @@ export class BenchPage {
     if (document !== null) this.run.show(document, 'kept');
   }
 
-  async compare(one: KeptRun, other: KeptRun): Promise<void> {
-    this.#clearMessages();
-    this.comparing = await this.kept.readPair(one, other);
-  }
-
   /** Goes on with an interrupted run; a model that came from a file has to be given again. */
   async continueRun(interrupted: InterruptedRun, files?: readonly NamedBlob[]): Promise<void> {
     this.#clearMessages();
@@ -259,7 +250,7 @@ export class BenchPage {
   /** Adds the kept runs of a file, as it was saved here or elsewhere. */
   async importRuns(file: Blob): Promise<void> {
     this.#clearMessages();
-    await this.#addRuns(parseJson(await file.text()));
+    this.#tell(await this.kept.importText(await file.text()));
   }
 
   fail(message: string): void {
@@ -276,19 +267,17 @@ export class BenchPage {
       this.#leaveResult();
       this.model.cancel();
       if (read.status === 'run') this.run.show(read.document, 'opened');
-      else await this.#addRuns(read.json);
+      else this.#tell(await this.kept.import(read.json));
     }
     return true;
   }
 
-  async #addRuns(json: unknown): Promise<void> {
-    const outcome = await this.kept.import(json);
-    this.notice = outcome.notice;
-    this.#problem = outcome.problem;
+  #tell({ notice, problem }: { notice: string | null; problem: string | null }): void {
+    this.notice = notice;
+    this.#problem = problem;
   }
 
   #leaveResult(): void {
-    this.comparing = null;
     this.run.leave();
     this.suite.leave();
   }
