@@ -75,7 +75,7 @@ test('a reference leads to its loader', async () => {
   const load = (ref: string) => loadModel(ref, none, { siteRoot, inspect: inspectModel });
   expect(await load(`shelf:${first.id}`)).toMatchObject({ problem: { kind: 'lacking-on-shelf' } });
   expect(await load('file:00')).toMatchObject({ problem: { kind: 'file-not-held' } });
-  for (const ref of ['net.onnx', 'url:', 'zoo:x', ''])
+  for (const ref of ['net.onnx', 'url:', 'zoo:', ''])
     expect(await load(ref)).toMatchObject({ problem: { kind: 'unknown-reference', ref } });
   const loaded = await load('url:/net.onnx');
   if (loaded.status !== 'loaded') throw new Error(loaded.message);
