@@ -5,7 +5,7 @@ import { inspectModel } from './inspect.ts';
 import { shelf, shelfFiles } from './shelf.ts';
 
 /**
- * Real models, from six exporters' hands. ONNX Runtime Web 1.30 saw the same: the sums of a run in its diagnostic
+ * Real models of the shelf. ONNX Runtime Web 1.30 saw the same: the sums of a run in its diagnostic
  * worker, from the shapes that it printed, were these to the last digit.
  */
 const macsOfOneRun: Readonly<Record<string, number>> = {
