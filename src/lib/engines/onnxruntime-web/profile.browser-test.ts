@@ -6,6 +6,7 @@ import { readOnnx } from '#lib/onnx/read.ts';
 import { WorkerClient } from '#lib/workers/client.ts';
 import {
   modelOfDataDependentProduct,
+  modelOfPackedWeights,
   smallConvolutionalNet,
 } from '../../../../tests/fixtures/onnx-models.ts';
 import type { ProfileCalls, ProfileReply } from '../profile-messages.ts';
@@ -42,11 +43,11 @@ test('a run tells what shapes alone cannot', async () => {
   });
 });
 
-test('a run and the shapes agree where both are known', async () => {
-  const model = smallConvolutionalNet();
-  const specs: InputSpec[] = [
-    { name: 'x', dtype: 'float32', shape: [1, 3, 32, 32], rule: { kind: 'normal' } },
-  ];
+test.each([
+  ['convolutions', smallConvolutionalNet(), [1, 3, 32, 32]],
+  ['weights that kernels pack', modelOfPackedWeights(), [7, 3, 5]],
+])('a run and the shapes agree where both are known: %s', async (_name, model, shape) => {
+  const specs: InputSpec[] = [{ name: 'x', dtype: 'float32', shape, rule: { kind: 'normal' } }];
   const counted = inferred(model, specs);
   expect(counted.status).toBe('counted');
   expect(await profile(model, specs)).toEqual({ status: 'profiled', macs: { ...counted, source: 'run' } });
