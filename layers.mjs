@@ -58,4 +58,5 @@ export const packageHomes = [
   },
   { packages: ['pbf(/.*)?'], homes: ['src/lib/onnx'] },
   { packages: ['idb(/.*)?'], homes: ['src/lib/runs'] },
+  { packages: ['bits-ui(/.*)?', 'uqr'], homes: ['src/lib/ui'] },
 ];

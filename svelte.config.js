@@ -10,11 +10,15 @@ export default {
       directives: {
         'default-src': ['self'],
         'script-src': ['self', 'wasm-unsafe-eval'],
-        'style-src': ['self', 'unsafe-inline'],
+        'style-src': ['self'],
+        // Widths and colours that pages are rendered with; style sheets and elements need the nonce.
+        'style-src-attr': ['unsafe-inline'],
         'img-src': ['self', 'data:', 'blob:'],
         'worker-src': ['self', 'blob:'],
-        // A model may come from any address the visitor types; the site itself asks nobody but its own server.
-        'connect-src': ['self', 'blob:', 'data:', 'https:', 'http:'],
+        // A model may come from any address the visitor types, from a server on this machine too; the site itself asks
+        // nobody but its own server.
+        'connect-src': ['self', 'blob:', 'data:', 'https:', 'http://localhost:*', 'http://127.0.0.1:*'],
+        'manifest-src': ['self'],
         'object-src': ['none'],
         'base-uri': ['none'],
         'form-action': ['self'],

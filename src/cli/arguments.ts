@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { PlanInput } from '#lib/core/protocol/plan.ts';
 import { presetNames } from '#lib/core/protocol/presets.ts';
 import { backendIds, precisions } from '#lib/core/results/ids.ts';
 import { parseBrowser, type BrowserChoice } from './browser-choice.ts';
-import { unknownName } from './unknown-name.ts';
+import { expandSuites } from './models.ts';
+import { readTypedOptions } from './typed-options.ts';
 import {
   parseCount,
   parseCounts,
@@ -14,6 +14,7 @@ import {
   parseLimitMs,
   parseName,
   parseNames,
+  parseNamed,
   refused,
   valid,
   type InputOverride,
@@ -64,42 +65,13 @@ type OptionName = keyof typeof options;
 
 /** Reads what was typed after `bench`. Lists accumulate over repeated options; of single values the last counts. */
 export function parseBenchArguments(typed: readonly string[]): ParsedArguments {
-  const { tokens } = parseArgs({
-    args: [...typed],
-    options,
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-  });
-  const given = new Map<OptionName, string[]>();
-  const models: string[] = [];
-  for (const token of tokens) {
-    if (token.kind === 'positional') models.push(token.value);
-    if (token.kind !== 'option') continue;
-    if (!isOptionName(token.name)) {
-      const names = Object.keys(options).map((name) => `--${name}`);
-      return refused(unknownName('option', token.rawName, names));
-    }
-    const problem = misuse(token.name, token.value, token.inlineValue);
-    if (problem !== null) return refused(problem);
-    given.set(token.name, [...(given.get(token.name) ?? []), token.value ?? '']);
-  }
+  const read = readTypedOptions(typed, options);
+  if (read.status === 'refused') return read;
+  const { positionals: models, given } = read;
   if (given.has('help')) return { status: 'help' };
   if (given.has('version')) return { status: 'version' };
-  const command = commandOf(models, given);
+  const command = commandOf(expandSuites(models), given);
   return command.status === 'valid' ? { status: 'run', command: command.value } : command;
-}
-
-function isOptionName(name: string): name is OptionName {
-  return Object.hasOwn(options, name);
-}
-
-function misuse(name: OptionName, value: string | undefined, isInline: boolean | undefined): string | null {
-  if (options[name].type === 'boolean') return value === undefined ? null : `--${name} takes no value.`;
-  if (value === undefined || value === '' || (isInline !== true && value.startsWith('--'))) {
-    return `--${name} needs a value; run with --help to see which.`;
-  }
-  return null;
 }
 
 type Given = ReadonlyMap<OptionName, readonly string[]>;
@@ -116,8 +88,8 @@ function commandOf(models: readonly string[], given: Given): Parsed<BenchCommand
     preset: optional(last('preset'), (text) => parseName('preset', text, presetNames)),
     seed: optional(last('seed'), (text) => parseCount('--seed', text, 0, 2 ** 32 - 1)),
     limitMs: optional(last('limit'), parseLimitMs),
-    dims: named('--dim', given.get('dim') ?? [], parseDim),
-    inputs: named('--input', given.get('input') ?? [], parseInput),
+    dims: parseNamed('--dim', given.get('dim') ?? [], parseDim),
+    inputs: parseNamed('--input', given.get('input') ?? [], parseInput),
     browser: parseBrowser(last('browser') ?? 'chromium'),
   };
   for (const part of Object.values(parsed)) if (part.status === 'refused') return part;
@@ -163,20 +135,4 @@ function value<T>(parsed: Parsed<T>): T | undefined {
 
 function stated<K extends string, T>(key: K, stated: T | undefined): { [P in K]?: T } {
   return (stated === undefined ? {} : { [key]: stated }) as { [P in K]?: T };
-}
-
-function named<T>(
-  option: string,
-  texts: readonly string[],
-  parse: (text: string) => Parsed<[string, T]>,
-): Parsed<Record<string, T>> {
-  const found = new Map<string, T>();
-  for (const text of texts) {
-    const parsed = parse(text);
-    if (parsed.status === 'refused') return parsed;
-    const [name, value] = parsed.value;
-    if (found.has(name)) return refused(`${option} names ${name} twice; give it once.`);
-    found.set(name, value);
-  }
-  return valid(Object.fromEntries(found));
 }

@@ -1,41 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { parseBenchArguments } from './arguments.ts';
-import { exitCodes } from './exit-codes.ts';
+import { runCommandLine } from './command.ts';
 import { help } from './help.ts';
-import { Interruption } from './interruption.ts';
 import { runBench } from './run-bench.ts';
 
-process.exit(await main());
-
-async function main(): Promise<number> {
-  // Whoever reads our output may stop reading, as `head` does; the files are still to be written.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  const parsed = parseBenchArguments(process.argv.slice(2));
-  switch (parsed.status) {
-    case 'help':
-      process.stdout.write(help);
-      return exitCodes.done;
-    case 'version':
-      process.stdout.write(`${await version()}\n`);
-      return exitCodes.done;
-    case 'refused':
-      process.stderr.write(`${parsed.message}\n`);
-      return exitCodes.badUsageOrModel;
-    case 'run':
-      break;
-  }
-  const interruption = new Interruption();
-  try {
-    return await runBench(parsed.command, interruption.signal);
-  } catch (error) {
-    if (process.env['DEBUG'] !== undefined) throw error;
-    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    process.stderr.write(`Something unexpected went wrong: ${message} Set DEBUG=1 to see where.\n`);
-    return exitCodes.failedOrWrong;
-  }
-}
-
-async function version(): Promise<string> {
-  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
+process.exit(await runCommandLine(parseBenchArguments(process.argv.slice(2)), help, runBench));

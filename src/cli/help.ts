@@ -4,8 +4,9 @@ export const help = `Measures how fast a neural network runs in a browser on thi
 Usage: npm run -s bench -- MODEL... [options]
 
 MODEL is an .onnx or .ort file, the model.json of a TensorFlow.js model or the folder that holds it, the http or https
-address of such a file, or shelf:NAME for a model of the site's own shelf. Files with a model's weights are found
-beside it.
+address of such a file, shelf:NAME for a model of the site's own shelf, or zoo:NAME for an architecture that the page
+builds with random weights (zoo:NAME/fp16, zoo:NAME/int8; zoo:suite/NAME stands for several). Files with a model's
+weights are found beside it.
 
 What to measure
   --engines NAMES      engines, with commas between them (default: all that read the model)
@@ -15,7 +16,7 @@ What to measure
   --precision NAMES    out of fp32, fp16, int8, int4 (default: the model's own)
   --preset NAME        quick, standard or rigorous (default: standard)
   --seed NUMBER        seed of the random order of rounds (default: 1)
-  --dim NAME=N         a symbolic dimension of the model; may be repeated
+  --dim NAME=N         a symbolic dimension of the model, or a size to build a model of the zoo in; may be repeated
   --input NAME=SHAPE   an input's shape, for example image=1x3x224x224; may be repeated. After a colon a rule may say
                        what fills it: ids=1x16:integers(0,99), mask=:constant(1), also normal, uniform(0,1), sequence
   --limit SECONDS      longest that opening the model, or measuring a cell in one round, may take

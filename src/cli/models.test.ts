@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jsonBytes, smallGraphModel } from '#lib/models/tfjs/small-models.test-data.ts';
-import { findModel } from './models.ts';
+import { expandSuites, findModel } from './models.ts';
 import { modelOf } from './small-models.test-data.ts';
 
 let folder = '';
@@ -101,17 +101,27 @@ describe('findModel', () => {
     ['shelf:silero-vat', 'Unknown model shelf:silero-vat; did you mean shelf:silero-vad?'],
     ['shelf:u2netp', 'The shelf goes without u2netp here'],
     ['silero-vad', 'Did you mean shelf:silero-vad?'],
-    ['zoo:mobilenet', 'is not a model that is read here'],
+    ['zoo:mobilenet', 'did you mean “zoo:mobilenet-v2”?'],
+    ['zoo:mobilenet-v2/int8', 'can be built in fp32 and fp16'],
+    ['zoo:suite/dnn', 'has no suite'],
     ['http://', 'is not an address'],
     ['http://name:password@127.0.0.1/model.onnx', 'with a name and password'],
   ])('refuses %s with a sentence', async (typed, sentence) => {
     expect(await find(typed)).toEqual({ status: 'refused', message: expect.stringContaining(sentence) });
   });
 
+  it('puts a suite’s models in its place, and leaves building them to the page', async () => {
+    const models = expandSuites(['add.onnx', 'zoo:suite/dnn-bench', 'zoo:suite/none']);
+    expect(models).toHaveLength(10);
+    expect(models.at(-1)).toBe('zoo:suite/none');
+    for (const ref of models.slice(1, 9))
+      expect(await find(ref)).toEqual({ status: 'valid', value: { kind: 'site', title: ref, ref } });
+  });
+
   it('leaves a model of the shelf to the site', async () => {
     expect(await find('shelf:silero-vad')).toEqual({
       status: 'valid',
-      value: { kind: 'shelf', title: 'shelf:silero-vad', ref: 'shelf:silero-vad' },
+      value: { kind: 'site', title: 'shelf:silero-vad', ref: 'shelf:silero-vad' },
     });
   });
 });

@@ -5,6 +5,7 @@ import { convertible } from '#lib/models/convertible.ts';
 import { explainProblem } from '#lib/models/problems.ts';
 import { shelf } from '#lib/models/shelf.ts';
 import { looksLikeTfjsModel } from '#lib/models/tfjs/looks-like-model.ts';
+import { parseZooReference, suiteReferences } from '#lib/models/zoo/zoo-reference.ts';
 import { downloadModel } from './download.ts';
 import { checkModelBytes, largestModelBytes, wrongWeights } from './model-bytes.ts';
 import { inWords, unknownName } from './unknown-name.ts';
@@ -18,7 +19,8 @@ export interface ModelFile {
 
 /** A model that was found and looks readable. `title` is what the person typed, shortened. */
 export type ModelSource =
-  | { readonly kind: 'shelf'; readonly title: string; readonly ref: string }
+  /** A model that the page has itself, from the shelf or the zoo. */
+  | { readonly kind: 'site'; readonly title: string; readonly ref: string }
   | { readonly kind: 'files'; readonly title: string; readonly files: readonly ModelFile[] };
 
 export interface FindModelOptions {
@@ -33,6 +35,7 @@ export interface FindModelOptions {
 /** Finds one MODEL of the command line, and checks it as far as can be done without a browser. */
 export async function findModel(typed: string, options: FindModelOptions): Promise<Parsed<ModelSource>> {
   if (/^https?:\/\//i.test(typed)) return findAddress(typed, options);
+  if (typed.startsWith('zoo:')) return findInZoo(typed);
   if (typed.startsWith('shelf:')) return findOnShelf(typed.slice('shelf:'.length), options);
   const facts = await stat(typed).catch((error: NodeJS.ErrnoException) => error);
   if (facts instanceof Error) return refused(absence(typed, facts));
@@ -51,6 +54,21 @@ async function findAddress(address: string, options: FindModelOptions): Promise<
   return files.status === 'refused' ? files : valid({ kind: 'files', title: address, files: files.value });
 }
 
+/** Nothing to find: the page builds it. A suite has been replaced by its models before (`expandSuites`). */
+function findInZoo(typed: string): Parsed<ModelSource> {
+  const read = parseZooReference(typed);
+  if (read?.status === 'model') return valid({ kind: 'site', title: typed, ref: typed });
+  return refused(read?.status === 'unknown' ? read.message : `${typed} is not one model.`);
+}
+
+/** The models of the command line, with every suite replaced by what is in it. */
+export function expandSuites(typed: readonly string[]): string[] {
+  return typed.flatMap((model) => {
+    const read = parseZooReference(model);
+    return read?.status === 'suite' ? suiteReferences(read.suite) : [model];
+  });
+}
+
 async function findOnShelf(id: string, options: FindModelOptions): Promise<Parsed<ModelSource>> {
   const ids = shelf.map((model) => model.id);
   if (!ids.includes(id))
@@ -66,7 +84,7 @@ async function findOnShelf(id: string, options: FindModelOptions): Promise<Parse
       `The shelf goes without ${id} here, because the npm registry did not give it. Give a file or an address instead.`,
     );
   }
-  return valid({ kind: 'shelf', title: `shelf:${id}`, ref: `shelf:${id}` });
+  return valid({ kind: 'site', title: `shelf:${id}`, ref: `shelf:${id}` });
 }
 
 async function findFile(path: string, facts: Stats): Promise<Parsed<ModelSource>> {
@@ -112,7 +130,7 @@ async function findFile(path: string, facts: Stats): Promise<Parsed<ModelSource>
 function absence(typed: string, error: NodeJS.ErrnoException): string {
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(typed)?.[1];
   if (scheme !== undefined)
-    return `${typed} is not a model that is read here: give a file, an http(s) address or shelf:NAME.`;
+    return `${typed} is not a model that is read here: give a file, an http(s) address, zoo:NAME or shelf:NAME.`;
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
     const isOnShelf = shelf.some((model) => model.id === typed);
     return `There is no file ${typed}.${isOnShelf ? ` Did you mean shelf:${typed}?` : ''}`;
@@ -153,7 +171,7 @@ async function findInFolder(path: string): Promise<Parsed<ModelSource>> {
       }),
     );
   return refused(
-    `${path} is a folder without a model. What is read is an .onnx or .ort file, a folder with the model.json of a TensorFlow.js model, an http(s) address, or shelf:NAME.`,
+    `${path} is a folder without a model. What is read is an .onnx or .ort file, a folder with the model.json of a TensorFlow.js model, an http(s) address, zoo:NAME or shelf:NAME.`,
   );
 }
 

@@ -94,6 +94,23 @@ export function parseLimitMs(text: string): Parsed<number> {
   return refused(`--limit takes seconds from 0.1 to 3600; ${quoted(text)} is not such a number.`);
 }
 
+/** Options that each name something, `parse`d apart; a name that comes twice is refused. */
+export function parseNamed<T>(
+  option: string,
+  texts: readonly string[],
+  parse: (text: string) => Parsed<[string, T]>,
+): Parsed<Record<string, T>> {
+  const found = new Map<string, T>();
+  for (const text of texts) {
+    const parsed = parse(text);
+    if (parsed.status === 'refused') return parsed;
+    const [name, value] = parsed.value;
+    if (found.has(name)) return refused(`${option} names ${name} twice; give it once.`);
+    found.set(name, value);
+  }
+  return valid(Object.fromEntries(found));
+}
+
 export function refused(message: string): { status: 'refused'; message: string } {
   return { status: 'refused', message };
 }

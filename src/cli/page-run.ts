@@ -39,7 +39,7 @@ export async function engineIds(page: Page): Promise<string[]> {
 
 /** The reference by which a plan names the model, which is handed over where it is not the site's own. */
 export async function handOver(page: Page, source: ModelSource): Promise<PageAnswer<string>> {
-  if (source.kind === 'shelf') return { status: 'answered', value: source.ref };
+  if (source.kind === 'site') return { status: 'answered', value: source.ref };
   return handOverFiles(page, source.files);
 }
 

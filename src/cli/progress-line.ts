@@ -74,6 +74,7 @@ const preparing = {
   model: 'the model',
   'engine-files': "the engine's files",
   reference: 'the reference outputs',
+  shapes: 'the shapes inside the model',
 } as const;
 const measuring = {
   idle: 'pausing',

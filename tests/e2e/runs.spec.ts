@@ -27,11 +27,17 @@ test('runs are kept, named, compared, saved, deleted and read back', async ({ pa
   await expect(list.getByText('plugged in')).toBeVisible();
 
   for (const box of await list.getByRole('checkbox').all()) await box.check();
-  await list.getByRole('button', { name: 'Compare' }).click();
-  await expect(page.getByRole('columnheader', { name: 'Times as fast in the newer' })).toBeVisible();
-  await expect(page.getByRole('rowheader', { name: /WASM-SIMD/ })).toBeVisible();
-  await expect(page.getByText('After the change')).toBeVisible();
-  await page.getByRole('button', { name: 'Back' }).click();
+  await list.getByRole('link', { name: 'Compare' }).click();
+  await expect(page.getByRole('heading', { name: 'Compare runs', level: 1 })).toBeVisible();
+  const difference = page.getByRole('table');
+  await expect(difference.getByRole('rowheader', { name: /WASM-SIMD/ })).toBeVisible();
+  await expect(difference.getByRole('rowheader', { name: 'Score over all configurations' })).toBeVisible();
+  await expect(difference.getByText('After the change')).toBeVisible();
+  await page.getByLabel('Compare with').selectOption({ index: 0 });
+  await expect(
+    difference.getByRole('columnheader', { name: /After the change.*compared with this/ }),
+  ).toBeVisible();
+  await page.goBack();
 
   await list.getByRole('button', { name: 'After the change', exact: true }).click();
   await expect(page.getByText(/measured on/)).toBeVisible();

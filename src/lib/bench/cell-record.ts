@@ -7,7 +7,13 @@ import { wantedRelativeHalfWidth } from '#lib/core/protocol/presets.ts';
 import { explain } from '#lib/core/results/reasons.ts';
 import { roundFlags, type Cell, type MeasuredCell, type Round } from '#lib/core/results/run-document.ts';
 import { estimateFromRounds } from '#lib/core/statistics/rounds.ts';
-import type { EngineDescriptor, EngineFlag, Observed, Unavailable } from '#lib/engines/engine.ts';
+import {
+  engineFlags,
+  type EngineDescriptor,
+  type EngineFlag,
+  type Observed,
+  type Unavailable,
+} from '#lib/engines/engine.ts';
 import type { CellRoundOutcome } from './cell-round.ts';
 
 export interface CellRole {
@@ -79,9 +85,7 @@ export class CellRecord {
       const { provider, adapter, threads, outputProjection } = cell;
       this.#observed = { provider, adapter, threads: threads.observed ?? threads.requested };
       this.#projection = outputProjection;
-      for (const flag of cell.flags) {
-        if (flag === 'threads-override' || flag === 'leaks-tensors') this.#engineFlags.add(flag);
-      }
+      for (const flag of engineFlags) if (cell.flags.includes(flag)) this.#engineFlags.add(flag);
     } else if (cell.status === 'unsupported') {
       this.#ended = { status: 'unsupported', cause: cell.reason };
     } else if (cell.reason.kind !== 'cancelled') {

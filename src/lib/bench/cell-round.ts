@@ -2,6 +2,7 @@ import type { InputSpec } from '#lib/core/protocol/input-spec.ts';
 import type { Plan } from '#lib/core/protocol/plan.ts';
 import type { LoopSettings } from '#lib/core/protocol/measure-loop.ts';
 import { correctnessInputs, inputSeed } from '#lib/core/protocol/presets.ts';
+import type { ResidentTensors } from '#lib/core/protocol/resident-tensors.ts';
 import type { CellKey } from '#lib/core/results/ids.ts';
 import type { ColdPath } from '#lib/core/results/run-document.ts';
 import type { EngineDescriptor, Observed, OpenRequest, Unavailable } from '#lib/engines/engine.ts';
@@ -14,6 +15,7 @@ export interface CellWork {
   readonly key: CellKey;
   readonly format: string;
   readonly files: OpenRequest['files'];
+  readonly resident: ResidentTensors;
   readonly specs: readonly InputSpec[];
   readonly reference: ReferenceOutputs | null;
   readonly settings: LoopSettings;
@@ -54,7 +56,8 @@ export async function runCellRound(
     async (worker): Promise<CellRoundOutcome> => {
       onStep({ step: 'opening' });
       const { backend, threads } = work.key;
-      const request = { backend, threads, format: work.format, files: work.files };
+      const { format, files, resident } = work;
+      const request = { backend, threads, format, files, resident };
       const opening = await worker.call('open', request, { limitMs: work.limits.openMs });
       const opened = replyOf(opening, 'opening the model');
       if (opened.status !== 'opened') return opened;

@@ -1,6 +1,7 @@
 import type { Plan } from '#lib/core/protocol/plan.ts';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
 import { describeThrown } from '#lib/workers/host.ts';
+import { dimsToBuild } from '#lib/models/zoo/dims-to-build.ts';
 import type { LoadedModel, LoadOutcome, NamedBlob } from '#lib/models/loaded-model.ts';
 import type { InferometerPage, ModelHandle } from './inferometer-page.ts';
 import type { Progress } from './progress.ts';
@@ -27,9 +28,10 @@ export function createInferometerPage(): InferometerPage {
     if (request === undefined) throw new InferometerError('The plan names no model.');
     const { loadModel } = await import('#lib/models/load-model.ts');
     const { isRunning, startRun } = await import('./run.ts');
-    const model =
-      held.get(request.ref) ?? loaded(await loadModel(request.ref, held, { signal: stop.signal }));
-    held.set(model.ref, model);
+    const dims = dimsToBuild(plan);
+    const model = loaded(await loadModel(request.ref, held, { signal: stop.signal, dims }));
+    // A model of the zoo is sooner built anew than kept: it may be hundreds of megabytes.
+    if (!model.ref.startsWith('zoo:')) held.set(model.ref, model);
     if (isRunning()) throw new InferometerError(busyMessage);
     const run = startRun(plan, model, onProgress === undefined ? {} : { onProgress });
     stop.signal.addEventListener('abort', () => run.cancel());

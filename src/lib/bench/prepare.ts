@@ -2,6 +2,7 @@ import type { FailureCause } from '#lib/core/results/reasons.ts';
 import { backendTitle } from '#lib/core/results/ids.ts';
 import { engines } from '#lib/engines/registry.ts';
 import type { CellRecord } from './cell-record.ts';
+import { countRunMacs } from './count-run-macs.ts';
 import { batchContradiction } from './given-batch.ts';
 import { withEngineWorker } from './engine-worker.ts';
 import type { Progress } from './progress.ts';
@@ -11,7 +12,7 @@ import type { RunRecord } from './run-record.ts';
 /** A server that keeps silent for this long is taken for gone; a slow one may take as long as it needs. */
 const stallLimitMs = 30_000;
 
-/** Everything that must not be timed: the engines' files are fetched, then the reference outputs are taken. */
+/** Everything that must not be timed: the engines' files are fetched, then the reference outputs are taken, then MACs counted. */
 export async function prepareRun(
   record: RunRecord,
   signal: AbortSignal,
@@ -23,6 +24,7 @@ export async function prepareRun(
   }
   await fetchEngineFiles(record, signal, onProgress);
   await takeReferences(record, signal, onProgress);
+  await countMacs(record, signal, onProgress);
 }
 
 async function fetchEngineFiles(
@@ -68,6 +70,25 @@ async function takeReferences(
       record.references.set(batch, outcome);
       if (outcome.standIn !== null) for (const cell of cells) cell.compareWithStandIn(outcome.standIn);
     } else if (outcome.status === 'hopeless') endAll(cells, outcome.cause);
+  }
+}
+
+/** For every batch that is fed. Only a model whose shapes depend on data is run for it, in a worker that is never timed. */
+async function countMacs(
+  record: RunRecord,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<void> {
+  const { model, plan } = record;
+  for (const [batch, { specs }] of record.references) {
+    const counted = await countRunMacs({
+      model,
+      specs,
+      limitMs: plan.limits.openMs,
+      signal,
+      onProfile: () => onProgress({ phase: 'preparing', step: 'shapes', detail: '' }),
+    });
+    if (counted !== null) record.macs.set(batch, counted);
   }
 }
 

@@ -2,7 +2,7 @@
 export type Progress =
   | {
       readonly phase: 'preparing';
-      readonly step: 'model' | 'engine-files' | 'reference';
+      readonly step: 'model' | 'engine-files' | 'reference' | 'shapes';
       readonly detail: string;
     }
   | {

@@ -1,6 +1,7 @@
 import type { InputSpec } from '#lib/core/protocol/input-spec.ts';
 import type { Plan } from '#lib/core/protocol/plan.ts';
 import { correctnessInputs, inputSeed, presets } from '#lib/core/protocol/presets.ts';
+import { noResidents } from '#lib/core/protocol/resident-tensors.ts';
 import { explain, type FailureCause } from '#lib/core/results/reasons.ts';
 import type { EngineDescriptor, OpenRequest, TensorDescription, Unavailable } from '#lib/engines/engine.ts';
 import type { ReferenceOutputs } from '#lib/engines/messages.ts';
@@ -70,7 +71,9 @@ function runReferenceOn(
   { engine, model, plan, batch, signal, known }: ReferenceRun,
 ): Promise<Attempt> {
   return withEngineWorker(engine, signal, async (worker): Promise<Attempt> => {
-    const request = { backend, threads: 1, format: model.format, files: model.files };
+    const { format, files, preset } = model;
+    const resident = preset.resident ?? noResidents;
+    const request = { backend, threads: 1, format, files, resident };
     const opened = replyOf(
       await worker.call('open', request, { limitMs: plan.limits.openMs }),
       'opening the model',

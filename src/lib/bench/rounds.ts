@@ -1,3 +1,4 @@
+import { noResidents } from '#lib/core/protocol/resident-tensors.ts';
 import { presets, type Preset } from '#lib/core/protocol/presets.ts';
 import type { CellRecord } from './cell-record.ts';
 import { runCellRound, type CellRoundOutcome, type CellStep } from './cell-round.ts';
@@ -129,6 +130,7 @@ function workOf(record: RunRecord, cell: CellRecord, preset: Preset) {
     key: cell.planned.key,
     format: record.model.format,
     files: record.model.files,
+    resident: record.model.preset.resident ?? noResidents,
     specs: reference.specs,
     reference: reference.outputs,
     settings: preset,

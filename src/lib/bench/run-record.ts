@@ -1,4 +1,3 @@
-import type { InputSpec } from '#lib/core/protocol/input-spec.ts';
 import { planCells, type PlannedRun } from '#lib/core/protocol/plan-cells.ts';
 import type { Plan } from '#lib/core/protocol/plan.ts';
 import { protocolVersion } from '#lib/core/protocol/presets.ts';
@@ -6,14 +5,15 @@ import { createRandom, shuffle } from '#lib/core/protocol/random.ts';
 import { recommend } from '#lib/core/recommendations/recommend.ts';
 import { compareCells } from '#lib/core/results/compare-cells.ts';
 import type { Precision } from '#lib/core/results/ids.ts';
-import type { Environment, ModelFacts, RunDocument } from '#lib/core/results/run-document.ts';
+import type { Environment, RunDocument } from '#lib/core/results/run-document.ts';
 import { engines } from '#lib/engines/registry.ts';
-import type { TensorDescription } from '#lib/engines/engine.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
+import type { MacCount } from '#lib/onnx/macs/mac-count.ts';
 import { batchOf } from '#lib/models/resolve-inputs.ts';
 import type { InterruptedRun } from '#lib/runs/stored-run.ts';
 import { CellRecord, withSpeedups } from './cell-record.ts';
 import { withGivenBatch } from './given-batch.ts';
+import { modelFacts } from './model-facts.ts';
 import type { Reference } from './reference.ts';
 import type { Interruption } from './visibility.ts';
 
@@ -27,6 +27,8 @@ export class RunRecord {
   readonly cells: readonly CellRecord[];
   /** By batch size. */
   readonly references = new Map<number, Extract<Reference, { status: 'ready' }>>();
+  /** Multiply-accumulates of one run, by batch size. */
+  readonly macs = new Map<number, MacCount>();
   readonly voided: RunDocument['voided'];
   readonly runId: string;
   readonly #earlier: InterruptedRun | null;
@@ -114,7 +116,7 @@ export class RunRecord {
       durationMs: (this.#earlier?.document.durationMs ?? 0) + performance.now() - this.#startedAtMs,
       status,
       environment: this.environment,
-      model: this.#modelFacts(),
+      model: modelFacts(this, this.#earlier?.document.model ?? null),
       plan: this.plan,
       reference: this.planned.reference,
       cells,
@@ -140,39 +142,6 @@ export class RunRecord {
   #isBaseline({ engine, backend }: { engine: string; backend: string }): boolean {
     return backend === 'wasm-simd' && this.planned.reference?.startsWith(`${engine}/`) === true;
   }
-
-  #modelFacts(): ModelFacts {
-    const { model } = this;
-    const description = model.description;
-    const [reference] = this.references.values();
-    const earlier = this.#earlier?.document.model;
-    const fed = new Map<number, readonly InputSpec[]>(
-      earlier?.fed.map(({ batch, inputs }) => [batch, inputs]),
-    );
-    for (const [batch, { specs }] of this.references) fed.set(batch, specs);
-    return {
-      name: model.name,
-      ref: model.ref,
-      format: model.format,
-      sha256: model.sha256,
-      bytes: model.bytes,
-      precision: this.precision,
-      parameters: description?.parameters ?? null,
-      macs: null,
-      opset: description?.opsets.find(({ domain }) => domain === '' || domain === 'ai.onnx')?.version ?? null,
-      inputs: tensors(description?.inputs ?? reference?.inputs ?? earlier?.inputs ?? null),
-      outputs: tensors(description?.outputs ?? reference?.outputDescriptions ?? earlier?.outputs ?? null),
-      operators: description === null ? null : { ...description.operators },
-      fed: [...fed].map(([batch, specs]) => ({ batch, inputs: [...specs] })),
-    };
-  }
-}
-
-function tensors(descriptions: readonly TensorDescription[] | null): ModelFacts['inputs'] {
-  return (
-    descriptions &&
-    descriptions.map(({ name, dtype, shape }) => ({ name, dtype, shape: shape && [...shape] }))
-  );
 }
 
 /** `crypto.randomUUID` is missing on pages that were not opened over HTTPS. */

@@ -1,3 +1,4 @@
+import { noResidents } from '#lib/core/protocol/resident-tensors.ts';
 import { describe, expect, test } from 'vitest';
 import { inputSeed } from '#lib/core/protocol/presets.ts';
 import { projectOutputs } from '#lib/core/protocol/projection.ts';
@@ -48,7 +49,13 @@ async function run(file: Blob, graph: ZooGraph): Promise<ReadReferenceTensor[]> 
   });
   return withEngineWorker(engine, new AbortController().signal, async (worker) => {
     const files = [{ name: 'model.onnx', blob: file }] as const;
-    const request = { backend: 'wasm-threads', threads: 2, format: 'onnx', files } as const;
+    const request = {
+      backend: 'wasm-threads',
+      threads: 2,
+      format: 'onnx',
+      files,
+      resident: noResidents,
+    } as const;
     const opened = replyOf(await worker.call('open', request), 'opening the model');
     if (opened.status !== 'opened') throw new Error(JSON.stringify(opened));
     const once = { specs, seed: inputSeed, inputs: 1, budgetMs: 1 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InputSpec } from '#lib/core/protocol/input-spec.ts';
+import { noResidents } from '#lib/core/protocol/resident-tensors.ts';
 import { inputSeed } from '#lib/core/protocol/presets.ts';
 import { verdictOf } from '#lib/core/statistics/verdict.ts';
 import type { BackendId } from '#lib/core/results/ids.ts';
@@ -25,6 +26,8 @@ export interface ContractModels {
     readonly files: ModelFiles;
     readonly specs: readonly InputSpec[];
   }[];
+  /** Backends on which inputs and outputs can stay on the device. */
+  readonly keepsResidentsOn: readonly BackendId[];
   /** Not a model at all. */
   readonly garbage: ModelFiles;
   /** Models with a fault that opening must name. */
@@ -71,9 +74,15 @@ async function inWorker<Result>(
   }
 }
 
-function open(client: WorkerClient<EngineCalls>, backend: EngineBackend, files: ModelFiles, format: string) {
+function open(
+  client: WorkerClient<EngineCalls>,
+  backend: EngineBackend,
+  files: ModelFiles,
+  format: string,
+  resident = noResidents,
+) {
   const threads = backend === 'wasm-threads' ? 2 : 1;
-  return client.call('open', { backend, threads, format, files }).then(answer<OpenReply>);
+  return client.call('open', { backend, threads, format, files, resident }).then(answer<OpenReply>);
 }
 
 for (const engine of engines) {
@@ -131,6 +140,25 @@ function contract(engine: EngineDescriptor, given: ContractModels): void {
         expect(measured.projection).toHaveLength(16);
         expect(measured.flags).not.toContain('leaks-tensors');
         expect([...steps]).toEqual(expect.arrayContaining(['first-run', 'checking']));
+      });
+    });
+
+    it(`keeps tensors on the device on ${backend}, or says that it does not`, async () => {
+      const outputs = await takeReference();
+      const resident = {
+        inputs: small.specs.map(({ name }) => name),
+        outputs: outputs.inputs[0]?.tensors.map(({ name }) => name) ?? [],
+      };
+      await inWorker(engine, async (client) => {
+        await open(client, backend, small.files, format, resident);
+        const request = { specs: small.specs, seed: inputSeed, inputs: 3, settings, reference: outputs };
+        const measured = answer<MeasureReply>(await client.call('measure', request));
+        if (measured.status !== 'measured') throw new Error(JSON.stringify(measured));
+        if (measured.agreement === null) throw new Error('Nothing was compared.');
+        expect(verdictOf(measured.agreement, 'fp32')).toBe('pass');
+        expect(measured.flags.includes('residents-moved')).toBe(
+          !given.keepsResidentsOn.some((keeping) => keeping === backend),
+        );
       });
     });
 
@@ -224,7 +252,13 @@ function contract(engine: EngineDescriptor, given: ContractModels): void {
   it('opens one model per worker', async () => {
     await inWorker(engine, async (client) => {
       await open(client, 'wasm-simd', small.files, format);
-      const request = { backend: 'wasm-simd', threads: 1, format, files: small.files } as const;
+      const request = {
+        backend: 'wasm-simd',
+        threads: 1,
+        format,
+        files: small.files,
+        resident: noResidents,
+      } as const;
       expect((await client.call('open', request)).status).toBe('thrown');
     });
   });

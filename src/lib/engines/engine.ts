@@ -1,3 +1,4 @@
+import type { ResidentTensors } from '#lib/core/protocol/resident-tensors.ts';
 import type { HostTensor } from '#lib/core/protocol/tensors.ts';
 import type { BackendId, EngineId } from '#lib/core/results/ids.ts';
 import type { FailureCause, UnsupportedCause } from '#lib/core/results/reasons.ts';
@@ -7,8 +8,9 @@ import type { NamedBlob } from '#lib/workers/named-blob.ts';
 export type PlainBackend = 'cpu';
 export type EngineBackend = BackendId | PlainBackend;
 
-/** Something that an engine knows about a cell beyond its numbers. */
-export type EngineFlag = 'threads-override' | 'leaks-tensors';
+/** Things that an engine knows about a cell beyond its numbers. */
+export const engineFlags = ['threads-override', 'leaks-tensors', 'residents-moved'] as const;
+export type EngineFlag = (typeof engineFlags)[number];
 
 export interface OpenRequest {
   readonly backend: EngineBackend;
@@ -18,6 +20,8 @@ export interface OpenRequest {
   readonly format: string;
   /** The model itself first, then the files it refers to. */
   readonly files: readonly [NamedBlob, ...NamedBlob[]];
+  /** What stays on the device between runs where the engine can do that; else the flag `residents-moved` is set. */
+  readonly resident: ResidentTensors;
 }
 
 /** The graphics adapter that really computes, as the browser names it. */
@@ -44,10 +48,13 @@ export interface TensorDescription {
 
 /** Inputs bound to a model. `run` is the one call that is timed. */
 export interface BoundInputs {
-  /** Uploads the inputs, runs the model once and reads every output back. Rejects with whatever the engine throws. */
+  /**
+   * Uploads the inputs, runs the model once and reads the outputs back, all but those that stay on the device.
+   * Rejects with whatever the engine throws.
+   */
   run(): Promise<void>;
-  /** Outputs of the latest run, in the model's order; valid until the next run. */
-  outputs(): HostTensor[];
+  /** Outputs of the latest run, in the model's order, those on the device read back now; valid until the next run. */
+  outputs(): Promise<HostTensor[]>;
 }
 
 export interface OpenedModel {
@@ -108,4 +115,6 @@ export interface EngineDescriptor {
   download(backend: BackendId): EngineDownload;
   /** Starts a fresh worker that serves this engine's calls (messages.ts). */
   startWorker(): Worker;
+  /** Starts a fresh diagnostic worker (profile-messages.ts); null where the engine cannot tell what a run computes. */
+  readonly startProfiler: (() => Worker) | null;
 }

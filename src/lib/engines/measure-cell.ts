@@ -57,7 +57,7 @@ export function runReference(
       const inputs = makeInputs(request.specs, index, request.seed);
       const bound = await ofEngine(model, () => model.bind(inputs));
       runMs = await timeRun(model, bound, clock);
-      recorder.add(bound.outputs());
+      recorder.add(await ofEngine(model, () => bound.outputs()));
       if (clock.now() - startedAtMs > request.budgetMs) break;
     }
     return { status: 'referenced', outputs: recorder.finish(), runMs };
@@ -85,8 +85,9 @@ async function runCorrectnessInputs(
   const firstInputs = makeInputs(request.specs, 0, request.seed);
   const first = await ofEngine(model, () => model.bind(firstInputs));
   const firstRunMs = await timeRun(model, first, clock);
-  const projection = projectOutputs(first.outputs().map(numericValues));
-  let checkedInputs = await check(agreement, first.outputs(), request, 0);
+  const firstOutputs = await ofEngine(model, () => first.outputs());
+  const projection = projectOutputs(firstOutputs.map(numericValues));
+  let checkedInputs = await check(agreement, firstOutputs, request, 0);
   // The first run compiles shaders and allocates; it is a measurement of its own and warms nothing up for long.
   let elapsedMs = 0;
   let inputs = 1;
@@ -95,7 +96,7 @@ async function runCorrectnessInputs(
     const nextInputs = makeInputs(request.specs, inputs, request.seed);
     const bound = await ofEngine(model, () => model.bind(nextInputs));
     elapsedMs += await timeRun(model, bound, clock);
-    checkedInputs += await check(agreement, bound.outputs(), request, inputs);
+    checkedInputs += await check(agreement, await ofEngine(model, () => bound.outputs()), request, inputs);
     inputs += 1;
   }
   return { first, firstRunMs, inputs, checkedInputs, elapsedMs, agreement, projection };

@@ -4,13 +4,16 @@ import { shortExternalData } from './external-data.ts';
 import { hashInWorker, inspectInWorker } from './inspect-in-worker.ts';
 import type { Inspection } from './inspection.ts';
 import { wrongShards } from './tfjs/weights.ts';
-import { problemOutcome, type LoadOptions, type LoadOutcome, type ModelPreset } from './loaded-model.ts';
+import {
+  noPreset,
+  problemOutcome,
+  type LoadOptions,
+  type LoadOutcome,
+  type ModelPreset,
+} from './loaded-model.ts';
 
 /** What a single file may hold: 2 GiB, beyond which browsers do not give a file's bytes in one piece. */
 export const largestFileBytes = 2 ** 31 - 1;
-
-/** No preset: a model that no catalogue knows. */
-export const noPreset: ModelPreset = { dims: {}, inputs: {} };
 
 type Problem = LoadOutcome & { readonly status: 'problem' };
 export type Inspected = Inspection & { readonly status: 'inspected' };
@@ -22,14 +25,18 @@ export function sizeProblem({ name, blob }: NamedBlob): Problem | null {
   return problemOutcome({ kind: 'too-large', name, bytes: blob.size, limitBytes: largestFileBytes });
 }
 
-/** Inspects the model file; `webAddress` is where it was downloaded from, if it was. */
+/**
+ * Inspects the model file; `webAddress` is where it was downloaded from, if it was. `preset` decides for which inputs
+ * its multiply-accumulates are counted.
+ */
 export async function inspectFile(
   { name, blob }: NamedBlob,
   webAddress: string | null,
   options: LoadOptions,
+  preset: ModelPreset = noPreset,
 ): Promise<Inspected | Problem> {
   options.onProgress?.({ step: 'reading' });
-  const outcome = await (options.inspect ?? inspectInWorker)(blob, options.signal);
+  const outcome = await (options.inspect ?? inspectInWorker)(blob, options.signal, preset);
   if (options.signal?.aborted === true) return problemOutcome({ kind: 'cancelled' });
   switch (outcome.status) {
     case 'inspected':

@@ -1,16 +1,39 @@
+import type { InputSpec } from '#lib/core/protocol/input-spec.ts';
+import { macsUnknown, type MacCount } from '#lib/onnx/macs/mac-count.ts';
 import { WorkerClient } from '#lib/workers/client.ts';
 import type { HashOutcome } from './hash-files.ts';
 import type { InspectCalls } from './inspect-calls.ts';
 import type { InspectOutcome } from './inspection.ts';
+import { noPreset, type LoadedModel, type ModelPreset } from './loaded-model.ts';
 
 /** Inspects a model file in a worker of its own, which is ended afterwards, and at once when `signal` is aborted. */
-export function inspectInWorker(model: Blob, signal?: AbortSignal): Promise<InspectOutcome> {
-  return inOwnWorker('inspect', { model }, signal);
+export function inspectInWorker(
+  model: Blob,
+  signal?: AbortSignal,
+  preset: ModelPreset = noPreset,
+): Promise<InspectOutcome> {
+  return inOwnWorker('inspect', { model, preset }, signal);
 }
 
 /** `hashFiles` in a worker of its own. */
 export function hashInWorker(files: readonly Blob[], signal?: AbortSignal): Promise<HashOutcome> {
   return inOwnWorker('hashFiles', { files }, signal);
+}
+
+/**
+ * Multiply-accumulates of one run of a loaded model that is fed like this, counted in a worker of its own. Null when
+ * cancelled.
+ */
+export async function countMacsInWorker(
+  model: Pick<LoadedModel, 'format' | 'files'>,
+  specs: readonly InputSpec[],
+  signal?: AbortSignal,
+): Promise<MacCount | null> {
+  if (model.format.startsWith('tfjs')) return macsUnknown({ kind: 'format', format: 'TensorFlow.js' });
+  const outcome = await inOwnWorker('countMacs', { model: model.files[0].blob, specs }, signal);
+  if (outcome.status === 'cancelled') return null;
+  if (outcome.status !== 'stopped') return outcome;
+  return macsUnknown({ kind: 'not-counted', detail: `They were not counted: ${outcome.detail}.` });
 }
 
 type CutShort = { readonly status: 'cancelled' } | { readonly status: 'stopped'; readonly detail: string };

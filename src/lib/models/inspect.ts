@@ -3,9 +3,10 @@ import { describeOnnx } from '#lib/onnx/describe.ts';
 import { readOnnx } from '#lib/onnx/read.ts';
 import { resolveShape } from '#lib/onnx/symbolic-dims.ts';
 import { vocabularySize } from '#lib/onnx/vocabulary.ts';
+import { macsAtDefaults } from './count-macs.ts';
 import { externalDataNeeds } from './external-data.ts';
 import type { Inspection } from './inspection.ts';
-import type { SuggestedRule } from './loaded-model.ts';
+import { noPreset, type ModelPreset, type SuggestedRule } from './loaded-model.ts';
 import type { ModelDescription } from './model-description.ts';
 import { sha256Hex } from './sha256.ts';
 import { suggestRule, type RuleInput } from './input-rules.ts';
@@ -17,19 +18,25 @@ import { shardGroups } from './tfjs/weights.ts';
  * Looks into a model file: its SHA-256, what it takes and gives, what its inputs should be filled with, and which
  * files it refers to. Holds the whole file in memory and takes seconds for a large one: call it in a worker.
  */
-export async function inspectModel(model: Blob): Promise<Inspection> {
+export async function inspectModel(
+  model: Blob,
+  _signal?: AbortSignal,
+  preset: ModelPreset = noPreset,
+): Promise<Inspection> {
   const bytes = await bytesOf(model);
   if (typeof bytes === 'string') return { status: 'no-bytes', detail: bytes };
   if (looksLikeJson(bytes)) return inspectTfjs(bytes);
   const read = readOnnx(bytes);
   if (read.status === 'read') {
-    const description = describeOnnx(read.model, bytes.length);
+    const described = describeOnnx(read.model, bytes.length);
+    const suggestedRules = suggestRules(described, (input) => vocabularySize(read.model, input));
+    const macs = macsAtDefaults(read.model, described, { suggestedRules, preset });
     return {
       status: 'inspected',
       format: 'onnx',
       sha256: await sha256Hex(bytes),
-      description,
-      suggestedRules: suggestRules(description, (input) => vocabularySize(read.model, input)),
+      description: { ...described, macs },
+      suggestedRules,
       externalData: externalDataNeeds(read.model),
       shardGroups: [],
     };
@@ -76,7 +83,7 @@ async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer> | string> {
 }
 
 function suggestRules(
-  description: ModelDescription,
+  description: Pick<ModelDescription, 'inputs' | 'symbolicDims'>,
   vocabularyOf: (input: string) => number | null,
 ): Record<string, SuggestedRule> {
   const allInputs: RuleInput[] = description.inputs.flatMap(({ name, dtype, shape }) =>

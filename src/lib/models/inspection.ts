@@ -1,6 +1,6 @@
 import type { UnreadableReason } from '#lib/onnx/read.ts';
 import type { ExternalDataNeed } from './external-data.ts';
-import type { ModelFormat, SuggestedRule } from './loaded-model.ts';
+import type { ModelFormat, ModelPreset, SuggestedRule } from './loaded-model.ts';
 import type { ModelDescription } from './model-description.ts';
 import type { TfjsUnreadable } from './tfjs/read.ts';
 import type { ShardGroup } from './tfjs/weights.ts';
@@ -28,5 +28,8 @@ export type Inspection =
 export type InspectOutcome =
   Inspection | { readonly status: 'cancelled' } | { readonly status: 'stopped'; readonly detail: string };
 
-/** Looks into one model file. Never rejects for what the file holds. */
-export type Inspector = (model: Blob, signal?: AbortSignal) => Promise<InspectOutcome>;
+/**
+ * Looks into one model file. Never rejects for what the file holds. Multiply-accumulates are counted for the inputs
+ * that `preset` and the graph's own defaults give.
+ */
+export type Inspector = (model: Blob, signal?: AbortSignal, preset?: ModelPreset) => Promise<InspectOutcome>;

@@ -1,9 +1,9 @@
 import type { NamedBlob } from '#lib/workers/named-blob.ts';
-import { completeModel, inspectFile, noPreset, sizeProblem } from './complete-model.ts';
+import { completeModel, inspectFile, sizeProblem } from './complete-model.ts';
 import { convertible } from './convertible.ts';
 import { baseName, findExternalData } from './external-data.ts';
 import { looksLikeTfjsModel } from './tfjs/looks-like-model.ts';
-import { problemOutcome, type LoadOptions, type LoadOutcome } from './loaded-model.ts';
+import { noPreset, problemOutcome, type LoadOptions, type LoadOutcome } from './loaded-model.ts';
 
 /**
  * Loads the one model among the files given (a choice of files, a folder, a drop). Names may carry folders. Files that

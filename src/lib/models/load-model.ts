@@ -3,7 +3,8 @@ import { loadUrl } from './load-url.ts';
 import { problemOutcome, type LoadedModel, type LoadOptions, type LoadOutcome } from './loaded-model.ts';
 
 /**
- * The model that a plan names: `shelf:ID` and `url:ADDRESS` are downloaded unless they are among the models held,
+ * The model that a plan names: `zoo:ID` is built; `shelf:ID` and `url:ADDRESS` are downloaded unless they are among the
+ * models held,
  * `file:SHA256` must be among them. Models held are kept by the caller, by their `ref`, for as long as it likes.
  */
 export async function loadModel(
@@ -13,8 +14,10 @@ export async function loadModel(
 ): Promise<LoadOutcome> {
   const model = held.get(ref);
   if (model !== undefined) return { status: 'loaded', model };
-  const [, kind, rest = ''] = /^(shelf|url|file):(.+)$/s.exec(ref) ?? [];
+  const [, kind, rest = ''] = /^(zoo|shelf|url|file):(.+)$/s.exec(ref) ?? [];
   switch (kind) {
+    case 'zoo':
+      return (await import('./zoo/load-zoo.ts')).loadZoo(ref, options);
     case 'shelf':
       return loadShelf(rest, options);
     case 'url':

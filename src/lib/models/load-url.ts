@@ -4,13 +4,18 @@ import {
   completeModel,
   inspectFile,
   largestFileBytes,
-  noPreset,
   sizeProblem,
   type Inspected,
 } from './complete-model.ts';
 import { download } from './download.ts';
 import { externalDataAddress, shardAddress, type ExternalDataNeed } from './external-data.ts';
-import { problemOutcome, type LoadOptions, type LoadOutcome, type ModelPreset } from './loaded-model.ts';
+import {
+  noPreset,
+  problemOutcome,
+  type LoadOptions,
+  type LoadOutcome,
+  type ModelPreset,
+} from './loaded-model.ts';
 
 /**
  * Downloads a model, and the external data it refers to from the same folder. The address begins with `https://` or
@@ -41,7 +46,7 @@ export async function loadAddress(source: AddressedModel, options: LoadOptions):
   const downloaded = await downloadFile(url, fileNameOf(url), 0, options);
   if (downloaded.status === 'problem') return downloaded;
   const model = { name: fileNameOf(url), blob: downloaded.blob };
-  const inspected = await inspectFile(model, url.href, options);
+  const inspected = await inspectFile(model, url.href, options, preset);
   if (inspected.status === 'problem') return inspected;
   const fileSha256 = source.fileSha256 ?? null;
   if (fileSha256 !== null && fileSha256[0] !== inspected.sha256)

@@ -1,8 +1,10 @@
 import type { InputRule } from '#lib/core/protocol/input-spec.ts';
+import type { ResidentTensors } from '#lib/core/protocol/resident-tensors.ts';
 import type { NamedBlob } from '#lib/workers/named-blob.ts';
 import type { FileHasher } from './hash-files.ts';
 import type { Inspector } from './inspection.ts';
 import type { ModelDescription } from './model-description.ts';
+import type { ZooBuilder } from './zoo/build-in-worker.ts';
 import { explainProblem, type ModelProblem } from './problems.ts';
 
 export type { NamedBlob };
@@ -11,7 +13,7 @@ export type ModelFormat = 'onnx' | 'ort' | 'tfjs-graph' | 'tfjs-layers';
 
 /** A model that can be handed to an engine: its files, and what could be read in them without running it. */
 export interface LoadedModel {
-  /** `shelf:NAME`, `url:ADDRESS` or `file:SHA256`; what a plan calls it. */
+  /** `zoo:NAME`, `shelf:NAME`, `url:ADDRESS` or `file:SHA256`; what a plan calls it. */
   readonly ref: string;
   readonly name: string;
   readonly format: ModelFormat;
@@ -43,7 +45,19 @@ export interface SuggestedRule {
 export interface ModelPreset {
   readonly dims: Readonly<Record<string, number>>;
   readonly inputs: Readonly<Record<string, { readonly shape?: number[]; readonly rule?: InputRule }>>;
+  readonly resident?: ResidentTensors;
+  readonly built?: BuiltDims;
 }
+
+/** Sizes that were built into a model of the zoo, by name. */
+export interface BuiltDims {
+  readonly all: Readonly<Record<string, number>>;
+  /** Those that differ from the architecture's own. */
+  readonly asked: Readonly<Record<string, number>>;
+}
+
+/** No preset: a model that no catalogue knows. */
+export const noPreset: ModelPreset = { dims: {}, inputs: {} };
 
 export type LoadOutcome =
   | { readonly status: 'loaded'; readonly model: LoadedModel }
@@ -51,17 +65,23 @@ export type LoadOutcome =
 
 export type LoadProgress =
   | { readonly step: 'downloading'; readonly receivedBytes: number; readonly totalBytes: number | null }
+  /** Of a model of the zoo. */
+  | { readonly step: 'building'; readonly doneBytes: number; readonly totalBytes: number }
   | { readonly step: 'reading' };
 
 export interface LoadOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly signal?: AbortSignal;
+  /** Sizes to build into a model of the zoo, by name; other models take theirs when they are run. */
+  readonly dims?: Readonly<Record<string, number>>;
   /** Which of several models among the files to take, by its name there. */
   readonly modelName?: string;
   /** The site's root, against which its own addresses are read; where the page came from unless given. */
   readonly siteRoot?: string;
   /** How to look into the model file: in a worker of its own, unless given. */
   readonly inspect?: Inspector;
+  /** How to build a model of the zoo: in a worker of its own, unless given. */
+  readonly buildZoo?: ZooBuilder;
   /** How to hash a model of several files: in a worker of its own, unless given. */
   readonly hashFiles?: FileHasher;
   /** A download during which nothing arrives for this long is given up. */

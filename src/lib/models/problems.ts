@@ -36,6 +36,10 @@ export type ModelProblem =
   | { kind: 'dimension'; detail: string }
   | { kind: 'input'; input: string; detail: string }
   | { kind: 'inspection-stopped'; name: string; detail: string }
+  /** `detail` is a sentence. */
+  | { kind: 'zoo'; detail: string }
+  | { kind: 'suite'; ref: string; models: readonly string[] }
+  | { kind: 'build-stopped'; id: string; detail: string }
   | { kind: 'cancelled' };
 
 const whatIsRead =
@@ -99,7 +103,7 @@ export function explainProblem(problem: ModelProblem): string {
     case 'lacking-on-shelf':
       return `This site lacks the model “${problem.id}”: it could not be fetched when the site was set up.`;
     case 'unknown-reference':
-      return `“${problem.ref}” names no model. A model is named by shelf:NAME, url:ADDRESS or file:SHA256.`;
+      return `“${problem.ref}” names no model. A model is named by zoo:NAME, shelf:NAME, url:ADDRESS or file:SHA256.`;
     case 'file-not-held':
       return 'The file that this plan measures is not here. Drop it on the page again.';
     case 'checksum':
@@ -110,6 +114,12 @@ export function explainProblem(problem: ModelProblem): string {
       return `The input ${problem.input} ${problem.detail}`;
     case 'inspection-stopped':
       return `Reading ${problem.name} stopped: ${problem.detail}`;
+    case 'zoo':
+      return problem.detail;
+    case 'suite':
+      return `${problem.ref} is a suite: measure its models one after the other (${problem.models.join(', ')}).`;
+    case 'build-stopped':
+      return `Building ${problem.id} stopped: ${problem.detail}. There may be too little memory for it.`;
     case 'cancelled':
       return 'Loading was cancelled.';
   }

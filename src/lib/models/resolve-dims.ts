@@ -14,15 +14,18 @@ export interface OpenInput {
   readonly shape: readonly Dim[] | null;
 }
 
+/** What the choice of sizes needs of a model's description. */
+export type DimDescription = Pick<ModelDescription, 'inputs' | 'symbolicDims'>;
+
 export interface DimSource {
-  readonly description: ModelDescription | null;
+  readonly description: DimDescription | null;
   readonly preset: ModelPreset;
 }
 
 /** The sizes to choose: from the graph, or for a model that only the engine can read, from the inputs it names. */
 export function openDims(
   inputs: readonly OpenInput[],
-  description: ModelDescription | null,
+  description: DimDescription | null,
 ): readonly SymbolicDim[] {
   if (description !== null) return description.symbolicDims;
   return symbolicDimsOf(
@@ -41,6 +44,11 @@ export function batchDims(dims: readonly SymbolicDim[], preset: ModelPreset): Sy
   const isFree = (dim: SymbolicDim) =>
     dim.usedBy.some((use) => preset.inputs[use.input]?.shape === undefined);
   return dims.filter((dim) => dim.role === 'batch' && isFree(dim));
+}
+
+/** The batch of a model that leaves none open: the one built in, or a single item. */
+export function fixedBatch({ built }: ModelPreset): number {
+  return built?.all['batch'] ?? 1;
 }
 
 /**
@@ -105,7 +113,7 @@ export function chooseDims(
         );
     } else chosen[name] = size;
   }
-  if (batch !== 1 && batchNames.size === 0)
+  if (batchNames.size === 0 && batch !== fixedBatch(model.preset))
     return dimensionProblem(
       `The model has no batch dimension that can be changed; a batch of ${batch} was asked for.`,
     );

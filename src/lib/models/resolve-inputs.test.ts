@@ -82,14 +82,14 @@ test('the catalogue may fix whole shapes, and with them the batch', async () => 
   const model = await modelOf(inputs, preset);
   expect(shapesOf(model)).toEqual({ input: [1, 512], state: [2, 1, 128] });
   expect(shapesOf(model, { dims: { 'input[1]': 1536 } })['input']).toEqual([1, 1536]);
-  expect(batchOf(model)).toBe('fixed');
+  expect(batchOf(model)).toBe(1);
   expect(messageOf(model, {}, 2)).toContain('no batch dimension that can be changed');
   expect(batchOf(await modelOf(inputs))).toBe('any');
 });
 
 test('says whether the batch can be changed', async () => {
   expect(batchOf(await modelOf(text))).toBe('any');
-  expect(batchOf(await modelOf(image))).toBe('fixed');
+  expect(batchOf(await modelOf(image))).toBe(1);
 });
 
 test('sizes that follow from others cannot be chosen by themselves', async () => {
@@ -181,4 +181,14 @@ test('works from the engine’s inputs where only the engine can read the model'
   expect(resolveInputs(inputs, model, request, 1)).toMatchObject({ problem: { kind: 'input', input: 'x' } });
   const shaped = { ...request, inputs: { x: { shape: [2, 2] } } };
   expect(resolveInputs(inputs, model, shaped, 1)).toMatchObject({ specs: [{}, { shape: [2, 2] }] });
+});
+
+test('a model of the zoo has the sizes that it was built with', async () => {
+  const built = { all: { batch: 4, imageSize: 192 }, asked: { batch: 4, imageSize: 192 } };
+  const inputs: readonly Input[] = [['image', 'float32', [4, 3, 192, 192]]];
+  const model = await modelOf(inputs, { dims: {}, inputs: {}, built });
+  expect(batchOf(model)).toBe(4);
+  expect(shapesOf(model, { dims: { imageSize: 192 } }, 4)).toEqual({ image: [4, 3, 192, 192] });
+  expect(messageOf(model, { dims: { imageSize: 224 } }, 4)).toContain('built with imageSize 192, and 224');
+  expect(messageOf(model, {}, 2)).toContain('a batch of 2 was asked for');
 });

@@ -4,13 +4,14 @@ import { isTensorType, tensorTypes, type TensorType } from '#lib/core/protocol/t
 import { bitsPerElement } from '#lib/onnx/data-type.ts';
 import { fixedSize, type Dim } from '#lib/onnx/schema.ts';
 import { resolveShape } from '#lib/onnx/symbolic-dims.ts';
-import type { LoadedModel } from './loaded-model.ts';
+import type { LoadedModel, ModelPreset } from './loaded-model.ts';
 import { nearestName } from './nearest-name.ts';
 import { explainProblem, type ModelProblem } from './problems.ts';
 import {
   batchDims,
   chooseDims,
   dimensionProblem,
+  fixedBatch,
   openAxis,
   openDims,
   type DimSource,
@@ -31,11 +32,14 @@ const largestInputBytes = 2 ** 31 - 1;
  */
 export function resolveInputs(
   inputs: readonly OpenInput[],
-  model: Pick<LoadedModel, 'suggestedRules' | 'preset' | 'description'>,
+  model: DimSource & Pick<LoadedModel, 'suggestedRules'>,
   request: ModelRequest,
   batch: number,
 ): ResolvedInputs {
-  const wrong = unknownNames(inputs, model, request) ?? wrongShapes(inputs, request);
+  const wrong =
+    unlikeBuilt(model.preset, request) ??
+    unknownNames(inputs, model, request) ??
+    wrongShapes(inputs, request);
   if (wrong !== null) return failed(wrong);
   const chosen = chooseDims(inputs, model, request, batch);
   if (chosen.status === 'problem') return failed(chosen.problem);
@@ -61,12 +65,13 @@ export function resolveInputs(
   return withRules(shaped, model, request);
 }
 
-/** Whether batches of any size can be fed: `fixed` where no input has a batch dimension left open. */
+/** Whether batches of any size can be fed; where no input has a batch dimension left open, the batch there is. */
 export function batchOf(
   model: DimSource,
   inputs: readonly OpenInput[] = model.description?.inputs ?? [],
-): 'any' | 'fixed' {
-  return batchDims(openDims(inputs, model.description), model.preset).length > 0 ? 'any' : 'fixed';
+): 'any' | number {
+  const isOpen = batchDims(openDims(inputs, model.description), model.preset).length > 0;
+  return isOpen ? 'any' : fixedBatch(model.preset);
 }
 
 function withRules(
@@ -91,6 +96,16 @@ function withRules(
   return { status: 'resolved', specs };
 }
 
+/** A model of the zoo has its sizes from when it was built. */
+function unlikeBuilt({ built }: ModelPreset, { dims }: ModelRequest): ModelProblem | null {
+  const unlike = Object.entries(built?.all ?? {}).find(([name, size]) => (dims[name] ?? size) !== size);
+  if (unlike === undefined) return null;
+  const [name, size] = unlike;
+  return dimensionProblem(
+    `The model was built with ${name} ${size}, and ${dims[name]} is asked for. Build it anew.`,
+  ).problem;
+}
+
 function unknownNames(
   inputs: readonly OpenInput[],
   model: DimSource,
@@ -101,7 +116,8 @@ function unknownNames(
   if (input !== undefined)
     return inputProblem(input, `is not one of the model's. ${choices('inputs', input, inputNames)}`);
   const dimNames = openDims(inputs, model.description).map((dim) => dim.name);
-  const dim = Object.keys(request.dims).find((name) => !dimNames.includes(name));
+  const built = model.preset.built?.all ?? {};
+  const dim = Object.keys(request.dims).find((name) => !dimNames.includes(name) && !(name in built));
   if (dim === undefined) return null;
   return dimensionProblem(
     `The model has no open dimension ${dim}. ${choices('open dimensions', dim, dimNames)}`,

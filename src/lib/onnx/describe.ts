@@ -1,5 +1,7 @@
 import type { OnnxDataType } from './data-type.ts';
+import { parametersByOperator } from './operator-parameters.ts';
 import { countParameters, storedTensors } from './parameters.ts';
+import { operatorName } from './shapes/node-view.ts';
 import { precisionOf, type ModelPrecision } from './precision.ts';
 import {
   allGraphs,
@@ -30,6 +32,8 @@ export interface OnnxDescription {
   readonly nodeCount: number;
   /** See `countParameters` for what counts. */
   readonly parameters: number;
+  /** Of them, those that nodes of an operator use; by the names of `operators`. */
+  readonly parametersByOperator: Readonly<Record<string, number>>;
   readonly precision: ModelPrecision;
   /** ONNX computes with weights as they are stored; `precision` says how that is. */
   readonly weightStorage: null;
@@ -60,6 +64,7 @@ export function describeOnnx(model: OnnxModel, bytesLength: number): OnnxDescrip
     operators,
     nodeCount: Object.values(operators).reduce((sum, count) => sum + count, 0),
     parameters: countParameters(model),
+    parametersByOperator: parametersByOperator(model),
     precision: precisionOf(model),
     weightStorage: null,
     externalDataLocations: externalDataLocations(model),
@@ -75,7 +80,7 @@ function describeValue({ name, dtype, shape }: ValueInfo): DescribedValue {
 function countOperators(model: OnnxModel): Record<string, number> {
   const counts = new Map<string, number>();
   for (const node of allGraphs(model.graph).flatMap((graph) => graph.nodes)) {
-    const key = node.domain === '' ? node.opType : `${node.domain}.${node.opType}`;
+    const key = operatorName(node);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));

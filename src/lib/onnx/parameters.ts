@@ -8,7 +8,7 @@ import {
   type OnnxTensor,
 } from './schema.ts';
 
-/** A stored tensor, and how many parameters one of its elements carries. */
+/** A stored tensor, and how many parameters one of its elements carries; none where it is an operator's setting. */
 export interface StoredTensor {
   readonly tensor: OnnxTensor;
   readonly parametersPerElement: number;
@@ -24,17 +24,16 @@ const smallestIntegerWeight = 64;
  * - of integer types up to 32 bits (quantized weights, their biases): from 64 elements on.
  *
  * Not counted: 64-bit integers (shapes, indices, position tables), booleans, strings, what operators take as settings
- * (bounds, scales of resizing), and what the model's functions hold. Where an operator packs several weights into one byte (`MatMulNBits`), weights are counted, not bytes.
- * A tensor used several times counts once.
+ * (bounds, scales of resizing), and what the model's functions hold. Where an operator packs several weights into one
+ * byte (`MatMulNBits`), weights are counted, not bytes. A tensor used several times counts once.
  */
 export function countParameters(model: OnnxModel): number {
-  const settings = settingNames(model.graph);
-  return storedTensors(model.graph)
-    .filter(({ tensor }) => isWeight(tensor) && !settings.has(tensor.name))
-    .reduce(
-      (sum, { tensor, parametersPerElement }) => sum + Math.round(elementsOf(tensor) * parametersPerElement),
-      0,
-    );
+  return storedTensors(model.graph).reduce((sum, stored) => sum + parametersOf(stored), 0);
+}
+
+/** Parameters that one stored tensor carries: 0 where it is no weight. */
+export function parametersOf({ tensor, parametersPerElement }: StoredTensor): number {
+  return isWeight(tensor) ? Math.round(elementsOf(tensor) * parametersPerElement) : 0;
 }
 
 /** Elements of a tensor: the product of its dimensions, 1 for a scalar. */
@@ -44,12 +43,15 @@ export function elementsOf(tensor: OnnxTensor): number {
 
 /** Every tensor stored in a graph and in the graphs nested in it. */
 export function storedTensors(graph: OnnxGraph): StoredTensor[] {
+  const settings = settingNames(graph);
+  const perElement = ({ name, dataType }: OnnxTensor, packing: ReadonlyMap<string, number>) =>
+    settings.has(name) ? 0 : dataType === 'uint8' ? (packing.get(name) ?? 1) : 1;
   return allGraphs(graph).flatMap((each) => {
     const packing = packedWeights(each.nodes);
     const constants = each.nodes.flatMap((node) => (node.opType === 'Constant' ? tensorsOf(node) : []));
     return [...each.initializers, ...constants].map((tensor) => ({
       tensor,
-      parametersPerElement: tensor.dataType === 'uint8' ? (packing.get(tensor.name) ?? 1) : 1,
+      parametersPerElement: perElement(tensor, packing),
     }));
   });
 }

@@ -1,6 +1,11 @@
+import { numberLocale } from './number-locale.ts';
+
 const decimals = new Map<number, Intl.NumberFormat>();
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const threeDigits = new Intl.NumberFormat('en', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+const whole = new Intl.NumberFormat(numberLocale, { maximumFractionDigits: 0 });
+const threeDigits = new Intl.NumberFormat(numberLocale, {
+  minimumSignificantDigits: 3,
+  maximumSignificantDigits: 3,
+});
 
 /** Milliseconds in the unit that keeps them readable: µs under 0.1 ms, s from 10 s on, ms between. */
 interface TimeUnit {
@@ -23,7 +28,10 @@ function fractionDigits(value: number, significantDigits: number): number {
 function fixed(value: number, digits: number): string {
   let format = decimals.get(digits);
   if (format === undefined) {
-    format = new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    format = new Intl.NumberFormat(numberLocale, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
     decimals.set(digits, format);
   }
   return format.format(value);

@@ -13,6 +13,7 @@ const preparing = {
   model: 'Handing the model over',
   'engine-files': 'Fetching the engine’s files, so that no download is timed',
   reference: 'Running the reference once, to compare the other outputs with',
+  shapes: 'Running the model once to count its multiply-accumulates',
 } as const;
 
 const steps = {

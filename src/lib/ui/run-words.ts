@@ -1,6 +1,7 @@
 import type { Environment, RunDocument } from '#lib/core/results/run-document.ts';
+import { numberLocale } from './number-locale.ts';
 
-const moments = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const moments = new Intl.DateTimeFormat(numberLocale, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** An ISO time as `Nov 22, 2026, 12:00 PM`, in the visitor's time zone. */
 export function formatMoment(iso: string): string {

@@ -35,12 +35,20 @@ const flags: Record<MeasuredCell['flags'][number] | Round['flags'][number], Expl
     explanation:
       'Every run left tensors behind. An app that runs this model for long would run out of memory.',
   },
+  'residents-moved': {
+    word: 'moves its cache',
+    explanation:
+      'This backend takes the model’s cache from ordinary memory and gives it back with every run. An app would pay for that too; where the cache stays on the device, the others do not.',
+  },
   'round-spread': {
     word: 'rounds differ',
     explanation:
       'After the last round the interval is still wider than ±3 %: something else was busy, the device got warm, or more rounds are needed.',
   },
 };
+
+/** Every flag, for the page about the method. */
+export const explainedFlags = Object.entries(flags).map(([id, words]) => ({ id, ...words }));
 
 /** A flag as a word, and a sentence that says what it means for the number beside it. */
 export function explainFlag(flag: keyof typeof flags): Explained {

@@ -84,7 +84,7 @@ describe('planCells', () => {
       ['onnxruntime-web/webgpu/t1/b1/int8', 'precision'],
     ]);
     expect(
-      reasons({ backends: ['webgpu'], batch: [2] }, { ...model, batch: 'fixed' }).map(([, kind]) => kind),
+      reasons({ backends: ['webgpu'], batch: [2] }, { ...model, batch: 1 }).map(([, kind]) => kind),
     ).toEqual(['fixed-batch', 'fixed-batch']);
     expect(
       planned({ engines: ['other'], backends: ['webgl'] }, { ...model, format: 'json' }).cells.at(-1)

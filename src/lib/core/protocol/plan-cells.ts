@@ -17,8 +17,8 @@ export interface EngineOffer {
 export interface PlannedModel {
   readonly format: string;
   readonly precision: Precision;
-  /** Whether one of the model's dimensions is a batch that can be chosen. */
-  readonly batch: 'any' | 'fixed';
+  /** `any` where one of the model's dimensions is a batch that can be chosen, else the batch that it has. */
+  readonly batch: 'any' | number;
 }
 
 export interface PlannedCell {
@@ -111,7 +111,7 @@ function whyNot(key: CellKey, engine: EngineOffer, model: PlannedModel): Unsuppo
   if (key.precision !== model.precision) {
     return { kind: 'precision', requested: key.precision, actual: model.precision };
   }
-  if (model.batch === 'fixed' && key.batch !== 1) {
+  if (model.batch !== 'any' && key.batch !== model.batch) {
     return { kind: 'fixed-batch', requestedBatch: key.batch };
   }
   return null;

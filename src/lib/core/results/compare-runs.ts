@@ -3,6 +3,13 @@ import { holmStepDown } from '../statistics/holm.ts';
 import { ratioOfIndependentRounds } from '../statistics/compare-runs.ts';
 import { isRanked } from './compare-cells.ts';
 import type { Cell, MeasuredCell, RunDocument } from './run-document.ts';
+import {
+  differenceVerdict,
+  scoresOf,
+  type DifferenceVerdict,
+  type RunScore,
+  type SharedCell,
+} from './run-score.ts';
 
 /** One cell in two runs. `ratio` is the time in b over the time in a: how many times faster it is in a. */
 export interface CellInBothRuns {
@@ -15,7 +22,7 @@ export interface CellInBothRuns {
   readonly ciHigh: number | null;
   /** Of the interval, after Holm's correction for the number of cells. */
   readonly confidence: number | null;
-  readonly verdict: 'a-faster' | 'b-faster' | 'no-difference' | 'undecidable';
+  readonly verdict: DifferenceVerdict;
 }
 
 export type RunComparison =
@@ -29,35 +36,77 @@ export type RunComparison =
   | { readonly status: 'refused'; readonly reason: string };
 
 const alpha = 0.05;
-/** As between the cells of one run: less than 2 % is never called a difference. */
-const smallestEffect = 0.02;
+
+/** Several runs of one model against one of them. */
+export interface RunAgainstBase {
+  readonly run: RunDocument;
+  readonly comparison: RunComparison;
+  /** Over all cells that both have right; null where the runs cannot be compared, or share no whole round. */
+  readonly score: RunScore | null;
+}
 
 /** Compares two runs of one model, cell by cell. The runs share no rounds, so their rounds are independent samples. */
 export function compareRuns(a: RunDocument, b: RunDocument): RunComparison {
-  const reason = whyNot(a, b);
-  if (reason !== null) return { status: 'refused', reason };
-  const byId = new Map(b.cells.map((cell) => [cell.id, cell]));
-  const shared = a.cells.flatMap((cell) => {
+  const [only] = compareWithBase(b, [a]);
+  if (only === undefined) throw new Error('One run gives one comparison.');
+  return only.comparison;
+}
+
+/**
+ * Compares runs of one model with one of them: `a` of every cell is the run's, `b` the base's. Holm's correction spans
+ * all cells of all runs, and another all scores, so that looking at more runs does not make false differences likelier.
+ */
+export function compareWithBase(base: RunDocument, runs: readonly RunDocument[]): RunAgainstBase[] {
+  const pairings = runs.map((run) => pairUp(run, base));
+  const pairs = pairings.flatMap((pairing) => (pairing.status === 'shared' ? pairing.shared : []));
+  const compared = compareShared(pairs);
+  let taken = 0;
+  const scores = scoresOf(
+    pairings.map((pairing) => (pairing.status === 'shared' ? pairing.shared : [])),
+    alpha,
+  );
+  return pairings.map((pairing, index): RunAgainstBase => {
+    const { run } = pairing;
+    if (pairing.status === 'refused')
+      return { run, comparison: { status: 'refused', reason: pairing.reason }, score: null };
+    const cells = compared.slice(taken, (taken += pairing.shared.length));
+    return {
+      run,
+      comparison: { status: 'compared', cells, leftOut: pairing.leftOut },
+      score: scores[index] ?? null,
+    };
+  });
+}
+
+type Pairing =
+  | { readonly status: 'refused'; readonly run: RunDocument; readonly reason: string }
+  | {
+      readonly status: 'shared';
+      readonly run: RunDocument;
+      readonly shared: readonly SharedCell[];
+      readonly leftOut: readonly string[];
+    };
+
+function pairUp(run: RunDocument, base: RunDocument): Pairing {
+  const reason = whyNot(run, base);
+  if (reason !== null) return { status: 'refused', run, reason };
+  const byId = new Map(base.cells.map((cell) => [cell.id, cell]));
+  const shared = run.cells.flatMap((cell) => {
     const other = byId.get(cell.id);
     return other !== undefined && isRanked(cell) && isRanked(other) ? [{ a: cell, b: other }] : [];
   });
   if (shared.length === 0)
-    return { status: 'refused', reason: 'The two runs have no configuration with a right result in common.' };
+    return {
+      status: 'refused',
+      run,
+      reason: 'The two runs have no configuration with a right result in common.',
+    };
   const compared = new Set(shared.map((pair) => pair.a.id));
-  const ids = new Set([...a.cells, ...b.cells].map(({ id }) => id));
-  return {
-    status: 'compared',
-    cells: compareShared(shared),
-    leftOut: [...ids].filter((id) => !compared.has(id)),
-  };
+  const ids = new Set([...run.cells, ...base.cells].map(({ id }) => id));
+  return { status: 'shared', run, shared, leftOut: [...ids].filter((id) => !compared.has(id)) };
 }
 
-interface Shared {
-  readonly a: MeasuredCell;
-  readonly b: MeasuredCell;
-}
-
-function compareShared(shared: readonly Shared[]): CellInBothRuns[] {
+function compareShared(shared: readonly SharedCell[]): CellInBothRuns[] {
   const pValues = shared.flatMap((pair) => ratioAt(pair).pValue ?? []);
   const decisions = holmStepDown(pValues, alpha).values();
   return shared.map((pair): CellInBothRuns => {
@@ -68,15 +117,12 @@ function compareShared(shared: readonly Shared[]): CellInBothRuns[] {
       return { ...common, ciLow: null, ciHigh: null, confidence: null, verdict: 'undecidable' };
     const confidence = 1 - decision.significanceLevel;
     const { low, high } = ratioAt(pair, confidence);
-    const excludesOne = (low ?? 1) > 1 || (high ?? 1) < 1;
-    const matters = Math.max(ratio, 1 / ratio) - 1 > smallestEffect;
-    const winner = ratio > 1 ? 'a-faster' : 'b-faster';
-    const verdict = decision.rejected && excludesOne && matters ? winner : 'no-difference';
+    const verdict = differenceVerdict(ratio, low, high, decision.rejected);
     return { ...common, ciLow: low, ciHigh: high, confidence, verdict };
   });
 }
 
-function ratioAt({ a, b }: Shared, confidence?: number) {
+function ratioAt({ a, b }: SharedCell, confidence?: number) {
   const medians = (cell: MeasuredCell) => cell.rounds.map((round) => round.medianMs);
   const ratio = ratioOfIndependentRounds(medians(a), medians(b), confidence);
   if (ratio === null) throw new Error('A measured cell has a round.');
@@ -112,7 +158,7 @@ function inputDifference(a: readonly InputSpec[], b: readonly InputSpec[]): stri
   return null;
 }
 
-/** Cells of either run by id, for naming those that were left out. */
-export function cellsOfBoth(a: RunDocument, b: RunDocument): Map<string, Cell> {
-  return new Map([...b.cells, ...a.cells].map((cell) => [cell.id, cell]));
+/** Cells of all runs by id, for naming those that were left out; of the same id, the first run's. */
+export function cellsOfRuns(runs: readonly RunDocument[]): Map<string, Cell> {
+  return new Map(runs.toReversed().flatMap(({ cells }) => cells.map((cell) => [cell.id, cell])));
 }

@@ -8,6 +8,7 @@ import {
 import { toCsv } from './export-csv.ts';
 import { toMarkdown } from './export-markdown.ts';
 import { exportColumns } from './export-rows.ts';
+import { toHtmlTable, toTabSeparated } from './export-table.ts';
 import { parseRunDocument } from './parse-run-document.ts';
 
 const document = runDocument([
@@ -88,5 +89,27 @@ describe('parseRunDocument', () => {
       status: 'invalid',
       message: expect.stringContaining(words),
     });
+  });
+});
+
+describe('the table for a clipboard', () => {
+  it('has as many fields in every row, and numbers that a spreadsheet reads', () => {
+    const rows = toTabSeparated(document)
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split('\t'));
+    expect(rows).toHaveLength(document.cells.length + 1);
+    expect(new Set(rows.map((row) => row.length)).size).toBe(1);
+    expect(Number(rows[1]?.[2])).toBeCloseTo(1, 1);
+    // A wrong result has no speedup.
+    expect(rows[3]?.[9]).toBe('wrong');
+    expect(rows[3]?.[5]).toBe('');
+  });
+
+  it('lets no name out of its cell', () => {
+    const name = '<img src=x onerror=alert(1)>';
+    const named = { ...document, model: { ...document.model, name } };
+    expect(toHtmlTable(named)).toContain('&lt;img');
+    expect(toHtmlTable(named)).not.toContain('<img');
   });
 });

@@ -43,13 +43,26 @@ export const modelFactsSchema = v.object({
   bytes: count,
   precision: precisionSchema,
   parameters: v.nullable(count),
+  /** Multiply-accumulates of one run at the first batch of `fed`. */
   macs: v.nullable(count),
+  /** Why `macs` is null, as a sentence; null where it is not. Absent in documents of before they were counted. */
+  macsReason: v.optional(v.nullable(text)),
+  /** `shapes`: counted from the graph; `run`: with the shapes of a run of its own, apart from everything timed. */
+  macsSource: v.optional(v.nullable(v.picklist(['shapes', 'run']))),
   opset: v.nullable(count),
   inputs: v.nullable(v.array(tensorInfoSchema)),
   outputs: v.nullable(v.array(tensorInfoSchema)),
   operators: v.nullable(v.record(text, count)),
+  /** What each operator contributes to `parameters` and `macs`; null for a figure that is unknown. */
+  operatorStatistics: v.optional(
+    v.nullable(
+      v.array(v.object({ operator: text, count, parameters: v.nullable(count), macs: v.nullable(count) })),
+    ),
+  ),
   /** What the cells were fed, by batch size. */
-  fed: v.array(v.object({ batch: count, inputs: v.array(inputSpecSchema) })),
+  fed: v.array(
+    v.object({ batch: count, inputs: v.array(inputSpecSchema), macs: v.optional(v.nullable(count)) }),
+  ),
 });
 export type ModelFacts = v.InferOutput<typeof modelFactsSchema>;
 
@@ -111,6 +124,7 @@ export const cellFlags = [
   'threads-partial',
   'threads-override',
   'leaks-tensors',
+  'residents-moved',
   'round-spread',
 ] as const;
 

@@ -10,7 +10,7 @@ export type OutputPrecision = 'fp32' | 'fp16' | 'int8' | 'int4';
  * Largest NRMSE for each verdict; beyond `warn` the result fails. From the measuring protocol's table of tolerances: a
  * judgement, informed by the tolerances of the engines' own test suites.
  */
-const nrmseLimits: Record<OutputPrecision, { readonly pass: number; readonly warn: number }> = {
+export const nrmseLimits: Record<OutputPrecision, { readonly pass: number; readonly warn: number }> = {
   fp32: { pass: 1e-4, warn: 1e-3 },
   fp16: { pass: 5e-3, warn: 2e-2 },
   int8: { pass: 1e-2, warn: 5e-2 },

@@ -18,11 +18,11 @@ export function bindInputs(
     async run() {
       results = await session.run(feeds);
     },
-    outputs: () => session.outputNames.flatMap((name) => toHostTensor(name, results[name])),
+    outputs: () => Promise.resolve(session.outputNames.flatMap((name) => toHostTensor(name, results[name]))),
   };
 }
 
-function toTensor(ort: Runtime, { dtype, data, dims }: HostTensor): Tensor {
+export function toTensor(ort: Runtime, { dtype, data, dims }: HostTensor): Tensor {
   return new ort.Tensor(dtype, dtype === 'float16' ? halfFloats(data as Uint16Array) : data, dims);
 }
 
@@ -35,12 +35,15 @@ function halfFloats(bits: Uint16Array): Uint16Array {
   return new constructor(bits.buffer, bits.byteOffset, bits.length) as Uint16Array;
 }
 
-/** Strings, and types that no check covers, are left out; an optional output that was not computed too. */
-function toHostTensor(name: string, value: unknown): HostTensor[] {
+/**
+ * Strings, and types that no check covers, are left out; an optional output that was not computed too.
+ * @param read the values of a tensor on the device
+ */
+export function toHostTensor(name: string, value: unknown, read?: Tensor.DataType): HostTensor[] {
   const tensor = value as Tensor | undefined;
   if (tensor === undefined || !isTensorType(tensor.type)) return [];
   const dtype: TensorType = tensor.type;
-  const raw = tensor.data as ArrayBufferView & { length: number };
+  const raw = (read ?? tensor.data) as ArrayBufferView & { length: number };
   const data = dtype === 'float16' ? new Uint16Array(raw.buffer, raw.byteOffset, raw.length) : raw;
   return [{ name, dtype, dims: tensor.dims, data } as unknown as HostTensor];
 }

@@ -15,6 +15,7 @@ export const contractModels: ContractModels = {
     specs: [{ name: 'x', dtype: 'float32', shape: [1, 3, 32, 32], rule: { kind: 'normal' } }],
   },
   others: [],
+  keepsResidentsOn: ['webgpu'],
   broken: [],
   garbage: file(new TextEncoder().encode('This is no model, however long one looks at it.')),
   unknownOperator: file(modelWithUnknownOperator()),

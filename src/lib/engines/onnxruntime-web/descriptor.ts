@@ -19,6 +19,11 @@ export const onnxruntimeWeb: EngineDescriptor = {
   plainBackend: null,
   formats: ['onnx', 'ort'],
   download: (backend) => downloads[backend],
+  startProfiler: () =>
+    new Worker(new URL('./profile.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'onnxruntime-web-profile',
+    }),
   startWorker: () =>
     new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'onnxruntime-web' }),
 };

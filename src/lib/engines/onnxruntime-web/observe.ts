@@ -6,6 +6,8 @@ import type { Runtime } from './runtime.ts';
 
 export interface Graphics {
   readonly adapter: Adapter | null;
+  /** On WebGPU the device that computes. */
+  readonly device: GPUDevice | null;
   readonly lost: Promise<FailureCause>;
 }
 
@@ -18,14 +20,18 @@ export async function observeGraphics(ort: Runtime, backend: BackendId): Promise
       kind: 'device-lost',
       detail: info.message || info.reason || 'no reason was given',
     }));
-    return { adapter: webGpuAdapter((device.adapterInfo as GPUAdapterInfo | undefined) ?? null), lost };
+    return {
+      adapter: webGpuAdapter((device.adapterInfo as GPUAdapterInfo | undefined) ?? null),
+      device,
+      lost,
+    };
   }
   if (backend === 'webgl') {
     const context = ort.env.webgl.context as WebGLRenderingContext | WebGL2RenderingContext;
     const lost = new Promise<FailureCause>((resolve) => {
       context.canvas.addEventListener('webglcontextlost', () => resolve({ kind: 'context-lost' }));
     });
-    return { adapter: webGlAdapter(context), lost };
+    return { adapter: webGlAdapter(context), device: null, lost };
   }
-  return { adapter: null, lost: never };
+  return { adapter: null, device: null, lost: never };
 }

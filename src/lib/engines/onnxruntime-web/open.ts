@@ -1,10 +1,12 @@
 import type { InferenceSession } from 'onnxruntime-web';
+import type { ResidentTensors } from '#lib/core/protocol/resident-tensors.ts';
 import type { BackendId } from '#lib/core/results/ids.ts';
 import type { FailureCause } from '#lib/core/results/reasons.ts';
 import { identityModel } from '#lib/onnx/identity-model.ts';
 import type { NamedBlob } from '#lib/workers/named-blob.ts';
 import type { OpenOutcome, OpenRequest } from '../engine.ts';
 import { bindInputs } from './bind.ts';
+import { bindOnDevice } from './bind-on-device.ts';
 import { classifyError } from './classify-error.ts';
 import { missingAbility } from '#lib/workers/abilities.ts';
 import { observeGraphics } from './observe.ts';
@@ -54,6 +56,9 @@ export async function open(request: OpenRequest, startedWorkers: () => number): 
     };
   }
 
+  const { resident } = request;
+  const hasResidents = resident.inputs.length + resident.outputs.length > 0;
+  const device = hasResidents ? graphics.device : null;
   const sessionStartedAtMs = performance.now();
   try {
     const session = await ort.InferenceSession.create(files.model, {
@@ -61,6 +66,7 @@ export async function open(request: OpenRequest, startedWorkers: () => number): 
       // Errors only: printing hundreds of warnings takes time that would be measured as the session's.
       logSeverityLevel: 3,
       ...(files.external.length === 0 ? {} : { externalData: files.external }),
+      ...(device === null ? {} : { preferredOutputLocation: onDevice(request.resident) }),
     });
     const sessionMs = performance.now() - sessionStartedAtMs;
     return {
@@ -70,8 +76,11 @@ export async function open(request: OpenRequest, startedWorkers: () => number): 
         runtimeMs,
         sessionMs,
         ...describe(session, backend === 'webgl'),
-        bind: (inputs) => bindInputs(ort, session, inputs),
-        flags: () => [],
+        bind: (inputs) =>
+          device === null
+            ? bindInputs(ort, session, inputs)
+            : bindOnDevice(ort, session, device, resident, inputs),
+        flags: () => (hasResidents && device === null ? ['residents-moved'] : []),
         lost: graphics.lost,
         classify,
         close: () => session.release(),
@@ -82,13 +91,17 @@ export async function open(request: OpenRequest, startedWorkers: () => number): 
   }
 }
 
-function configure(ort: Runtime, backend: BackendId, threads: number): void {
+export function configure(ort: Runtime, backend: BackendId, threads: number): void {
   ort.env.logLevel = 'error';
   const paths = wasmPathsOf(backend);
   if (paths === null) return;
   ort.env.wasm.wasmPaths = paths;
   ort.env.wasm.numThreads = threads;
   ort.env.wasm.proxy = false;
+}
+
+function onDevice({ outputs }: ResidentTensors): Record<string, 'gpu-buffer'> {
+  return Object.fromEntries(outputs.map((name) => [name, 'gpu-buffer']));
 }
 
 /** WebGL's session cannot tell shapes and types: its getters throw. */
@@ -114,7 +127,7 @@ type ReadFiles =
   | { status: 'read'; model: Uint8Array; external: { path: string; data: Uint8Array }[] }
   | { status: 'failed'; cause: FailureCause };
 
-async function readFiles(files: OpenRequest['files']): Promise<ReadFiles> {
+export async function readFiles(files: OpenRequest['files']): Promise<ReadFiles> {
   try {
     const [model, ...external] = await Promise.all(files.map(readFile));
     if (model === undefined) throw new Error('no file was given');

@@ -61,7 +61,7 @@ export function bindInputs(
       }
       if (tf.getBackend() !== name) throw new BackendChanged(name, tf.getBackend());
     },
-    outputs: () => results,
+    outputs: () => Promise.resolve(results),
   };
 }
 

@@ -55,6 +55,7 @@ export const contractModels: ContractModels = {
       specs: [vector('left'), vector('right')],
     },
   ],
+  keepsResidentsOn: [],
   garbage: [{ name: 'model.json', blob: new Blob(['This is no model, however long one looks at it.']) }],
   broken: [
     { name: 'a missing shard', files: [graphJson, firstShard], kind: 'missing-external-data' },

@@ -21,6 +21,7 @@ export const tfjs: EngineDescriptor = {
   plainBackend: 'cpu',
   formats: ['tfjs-graph', 'tfjs-layers'],
   download: (backend) => downloads[backend],
+  startProfiler: null,
   startWorker: () =>
     new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'tfjs' }),
 };

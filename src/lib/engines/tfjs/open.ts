@@ -50,7 +50,11 @@ export async function open(request: OpenRequest): Promise<OpenOutcome> {
       inputs: network.inputs,
       outputs: network.outputs,
       bind: (inputs) => tensors.watch(bindInputs(tf, name, network, inputs)),
-      flags: (): EngineFlag[] => [...flags, ...(tensors.leaks() ? ['leaks-tensors' as const] : [])],
+      flags: (): EngineFlag[] => [
+        ...flags,
+        ...(tensors.leaks() ? ['leaks-tensors' as const] : []),
+        ...(request.resident.outputs.length > 0 ? ['residents-moved' as const] : []),
+      ],
       lost: graphics.lost,
       classify: (error) => classifyError(error, backend),
       close: () => {

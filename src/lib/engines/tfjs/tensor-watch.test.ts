@@ -11,7 +11,7 @@ async function leaksAfter(leftBehind: readonly number[]): Promise<boolean> {
       tensors += waiting.shift() ?? 0;
       return Promise.resolve();
     },
-    outputs: () => [],
+    outputs: () => Promise.resolve([]),
   });
   for (const _ of leftBehind) await bound.run();
   return watch.leaks();

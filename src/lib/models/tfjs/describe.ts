@@ -1,4 +1,5 @@
 import type { DescribedValue } from '#lib/onnx/describe.ts';
+import { macsUnknown } from '#lib/onnx/macs/mac-count.ts';
 import { symbolicDimsOf } from '#lib/onnx/symbolic-dims.ts';
 import type { ModelDescription } from '../model-description.ts';
 import { graphInputs, graphOperators, graphOutputs, graphVocabulary } from './describe-graph.ts';
@@ -55,6 +56,8 @@ function described(
     outputs,
     operators: countOf(operators),
     parameters: countWeights(weightGroups),
+    parametersByOperator: null,
+    macs: macsUnknown({ kind: 'format', format: 'TensorFlow.js' }),
     // TensorFlow.js decodes quantised weights when it loads them and computes in 32 bits.
     precision: 'fp32',
     weightStorage: weightStorage(weightGroups),

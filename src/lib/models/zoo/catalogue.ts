@@ -1,3 +1,4 @@
+import { noResidents, type ResidentTensors } from '#lib/core/protocol/resident-tensors.ts';
 import type { InputRule } from '#lib/core/protocol/input-spec.ts';
 import type { ModelPrecision } from '#lib/onnx/precision.ts';
 import { zooFigures, type ZooFigures } from './figures.ts';
@@ -61,8 +62,8 @@ interface ZooDescription {
    * constant `sequenceLength` − 1.
    */
   readonly inputs: Readonly<Record<string, InputRule | 'last-position'>>;
-  /** The beginning of the names of outputs that are fed to the next run, so that reading them back measures the bus. */
-  readonly keepOnDevice: readonly string[];
+  /** Inputs and outputs that an application would keep on the device; names as in `inputs`. */
+  readonly resident: ResidentTensors;
 }
 
 const batch: DimRange = { default: 1, minimum: 1, maximum: 64, multipleOf: 1 };
@@ -81,8 +82,8 @@ const textInputs: Readonly<Record<string, InputRule>> = {
   token_type_ids: { kind: 'integers', low: 0, high: 1 },
 };
 
-const convolutional = { version: 1, precisions: ['fp32', 'fp16'], keepOnDevice: [] } as const;
-const transformer = { version: 1, precisions: ['fp32', 'int8'], keepOnDevice: [] } as const;
+const convolutional = { version: 1, precisions: ['fp32', 'fp16'], resident: noResidents } as const;
+const transformer = { version: 1, precisions: ['fp32', 'int8'], resident: noResidents } as const;
 
 const descriptions: readonly ZooDescription[] = [
   {
@@ -244,7 +245,7 @@ const descriptions: readonly ZooDescription[] = [
       position_ids: 'last-position',
       'past_key_values.*': normal,
     },
-    keepOnDevice: ['present.'],
+    resident: { inputs: ['past_key_values.*'], outputs: ['present.*'] },
   },
 ];
 

@@ -66,3 +66,8 @@ function unknown(nearest: string | null, message: string): ZooReference & { stat
   const question = nearest === null ? '.' : `; did you mean “${nearest}”?`;
   return { status: 'unknown', nearest, message: `${message}${question}` };
 }
+
+/** The references of a suite's models, at their own sizes and in fp32. */
+export function suiteReferences({ models }: ZooSuite): string[] {
+  return models.map((id) => formatZooReference({ id, precision: 'fp32' }));
+}

@@ -1,3 +1,5 @@
+import { numberLocale } from '../number-locale.ts';
+
 /** The one unit of an axis and of the columns of its table: values of different units cannot be compared at a glance. */
 export interface AxisUnit {
   readonly name: 'microseconds' | 'milliseconds' | 'seconds';
@@ -5,7 +7,7 @@ export interface AxisUnit {
   readonly perMs: number;
 }
 
-const digits = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
+const digits = new Intl.NumberFormat(numberLocale, { maximumSignificantDigits: 4 });
 
 /** The unit in which the largest value of an axis is short: µs under 0.1 ms, s from 10 s on, as in the tables. */
 export function axisUnit(durationsMs: readonly number[]): AxisUnit {

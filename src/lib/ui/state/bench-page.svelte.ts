@@ -1,20 +1,23 @@
 import type { ModelRequest, Plan } from '#lib/core/protocol/plan.ts';
+import type { BackendId } from '#lib/core/results/ids.ts';
+import type { RunDocument } from '#lib/core/results/run-document.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import type { ShelfItem } from '#lib/models/load-shelf.ts';
 import type { NamedBlob } from '#lib/models/loaded-model.ts';
+import { dimsToBuild } from '#lib/models/zoo/dims-to-build.ts';
 import type { InterruptedRun, KeptRun } from '#lib/runs/stored-run.ts';
+import { readResultFile } from '../result-file.ts';
 import { readPlanFragment } from '../plan-link.ts';
+import type { ZooOffer } from '../zoo-offer.ts';
 import { DeviceKnowledge } from './device.svelte.ts';
-import { KeptRuns, type RunPair } from './kept-runs.svelte.ts';
+import { KeptRuns } from './kept-runs.svelte.ts';
 import { ModelChoice } from './model-choice.svelte.ts';
 import { PlanForm } from './plan-form.svelte.ts';
 import { RunState } from './run-state.svelte.ts';
+import { SuiteRun, type Suite } from './suite-run.svelte.ts';
 
 /** Which of the page's screens shows. */
-export type View = 'choose' | 'prepare' | 'running' | 'result' | 'compare';
-
-/** Results are read whole; more than this is no file of results. */
-const largestDocumentBytes = 200e6;
+export type View = 'choose' | 'prepare' | 'running' | 'result' | 'suite';
 
 /** The page as a whole: a device, a model, a plan and a run, and how a click leads from one to the next. */
 export class BenchPage {
@@ -22,24 +25,38 @@ export class BenchPage {
   readonly model = new ModelChoice();
   readonly run = new RunState();
   readonly kept = new KeptRuns();
-  /** Two kept runs that are shown side by side. */
-  comparing = $state.raw<RunPair | null>(null);
+  readonly suite = new SuiteRun({
+    open: ({ ref, title }) => this.model.openReference(ref, title),
+    measure: async (plan, model) => {
+      await this.run.start(plan, model);
+      const { state } = this.run;
+      return state.status === 'finished' ? state.document : null;
+    },
+    problem: () => this.model.problem ?? this.run.problem,
+    stop: () => {
+      this.model.cancel();
+      if (this.run.state.status === 'running') this.run.cancel();
+    },
+  });
   form = $state.raw(new PlanForm());
   /** Null until the site has said which models it has. */
   shelf = $state.raw<readonly ShelfItem[] | null>(null);
+  /** Null until it is loaded. */
+  zoo = $state.raw<ZooOffer | null>(null);
   /** What a link asked of the model: dimensions and inputs. */
   request = $state.raw<ModelRequest | null>(null);
   /** Something to know that is no failure, for example that a link waits for its file. */
   notice = $state<string | null>(null);
   #problem = $state<string | null>(null);
+  #begun = false;
 
   view = $derived<View>(
-    this.run.state.status === 'running'
+    this.run.state.status === 'running' || this.suite.state.status === 'running'
       ? 'running'
-      : this.comparing !== null
-        ? 'compare'
-        : this.run.state.status === 'finished'
-          ? 'result'
+      : this.run.state.status === 'finished'
+        ? 'result'
+        : this.suite.state.status === 'finished'
+          ? 'suite'
           : this.model.state.status === 'loaded'
             ? 'prepare'
             : 'choose',
@@ -47,11 +64,19 @@ export class BenchPage {
   problem = $derived(this.model.problem ?? this.run.problem ?? this.#problem);
   defaultShelfModel = $derived(this.shelf?.find((item) => item.isDefault) ?? this.shelf?.[0] ?? null);
 
-  /** Call once in the browser. */
+  /** Call in the browser whenever the page is shown; only the first time there is something to find out. */
   async begin(fragment: string): Promise<void> {
+    if (this.#begun) {
+      await this.followLink(fragment);
+      await this.seenAgain();
+      return;
+    }
+    this.#begun = true;
     this.device.probeWhenIdle();
     try {
       const { listShelf } = await import('#lib/models/load-shelf.ts');
+      const { zooOffer } = await import('../zoo-offer.ts');
+      this.zoo = zooOffer;
       this.shelf = await listShelf();
     } catch {
       this.shelf = [];
@@ -70,7 +95,7 @@ export class BenchPage {
   /** Prepares the plan in a fragment, if there is one; starts it only where a program drives the browser. */
   async followLink(fragment: string): Promise<void> {
     const link = readPlanFragment(fragment);
-    if (link.status === 'none' || this.run.state.status === 'running') return;
+    if (link.status === 'none' || this.view === 'running') return;
     this.#clearMessages();
     if (link.status === 'problem') {
       this.#problem = link.message;
@@ -92,7 +117,8 @@ export class BenchPage {
         'The plan in this link is for a model file on somebody’s device. Drop that file here, and the plan is ready.';
       return;
     }
-    const model = await this.model.openReference(request.ref, request.ref.replace(/^(shelf|url):/, ''));
+    const what = request.ref.replace(/^(shelf|zoo|url):/, '');
+    const model = await this.model.openReference(request.ref, what, dimsToBuild(link.plan));
     if (model !== null && navigator.webdriver) await this.run.start(link.plan, model);
   }
 
@@ -105,10 +131,46 @@ export class BenchPage {
     if (plan.status === 'plan') await this.run.start(plan.plan, model);
   }
 
-  openShelf(item: ShelfItem): Promise<LoadedModel | null> {
+  /** Measures the models of a suite one after the other, on the backends given. */
+  async measureSuite(suite: Suite, backends: readonly BackendId[]): Promise<void> {
     this.#clearMessages();
     this.#newForm();
+    this.form.preset = 'quick';
+    this.form.backends = [...backends];
+    await this.suite.start(suite, (request) => {
+      const made = this.form.planFor(request);
+      if (made.status === 'problem') throw new Error(made.message);
+      return made.plan;
+    });
+    this.run.leave();
+    this.model.cancel();
+  }
+
+  /** One result of the suite that is shown. */
+  openOfSuite(document: RunDocument): void {
+    this.run.show(document, 'kept');
+  }
+
+  openShelf(item: ShelfItem): Promise<LoadedModel | null> {
+    this.#clearMessages();
+    this.#leaveResult();
+    this.#newForm();
     return this.model.openReference(item.ref, item.title);
+  }
+
+  /** Builds a model of the zoo; `dims` are the sizes that differ from its own. */
+  openZoo(ref: string, title: string, dims: Record<string, number> = {}): Promise<LoadedModel | null> {
+    this.#clearMessages();
+    this.#leaveResult();
+    this.#newForm();
+    return this.model.openReference(ref, title, dims);
+  }
+
+  /** Builds the model of the zoo that is loaded anew, in other sizes; the plan stays as it is. */
+  rebuild(ref: string, title: string, dims: Record<string, number>): Promise<LoadedModel | null> {
+    this.#clearMessages();
+    this.request = null;
+    return this.model.openReference(ref, title, dims);
   }
 
   openAddress(address: string): Promise<LoadedModel | null> {
@@ -119,7 +181,7 @@ export class BenchPage {
 
   /** Files from a picker or a drop: results open or are added to the kept runs, anything else is taken for a model. */
   async openFiles(files: readonly NamedBlob[], modelName?: string): Promise<void> {
-    if (this.run.state.status === 'running') return;
+    if (this.view === 'running') return;
     this.#clearMessages();
     const [only] = files;
     if (
@@ -149,6 +211,8 @@ export class BenchPage {
 
   anotherModel(): void {
     this.#clearMessages();
+    // One result of a suite leads back to all of them.
+    if (this.view === 'result' && this.suite.state.status === 'finished') return this.run.leave();
     this.#leaveResult();
     this.model.cancel();
     this.#newForm();
@@ -161,18 +225,13 @@ export class BenchPage {
     if (document !== null) this.run.show(document, 'kept');
   }
 
-  async compare(one: KeptRun, other: KeptRun): Promise<void> {
-    this.#clearMessages();
-    this.comparing = await this.kept.readPair(one, other);
-  }
-
   /** Goes on with an interrupted run; a model that came from a file has to be given again. */
   async continueRun(interrupted: InterruptedRun, files?: readonly NamedBlob[]): Promise<void> {
     this.#clearMessages();
     this.#newForm();
-    const { ref, name } = interrupted.document.model;
+    const { plan, model: facts } = interrupted.document;
     const model = await (files === undefined
-      ? this.model.openReference(ref, name)
+      ? this.model.openReference(facts.ref, facts.name, dimsToBuild(plan))
       : this.model.openFiles(files));
     if (model === null) return;
     this.form.fill(interrupted.document.plan);
@@ -191,7 +250,7 @@ export class BenchPage {
   /** Adds the kept runs of a file, as it was saved here or elsewhere. */
   async importRuns(file: Blob): Promise<void> {
     this.#clearMessages();
-    await this.#addRuns(parseJson(await file.text()));
+    this.#tell(await this.kept.importText(await file.text()));
   }
 
   fail(message: string): void {
@@ -199,37 +258,28 @@ export class BenchPage {
   }
 
   async #openResult(file: NamedBlob): Promise<boolean> {
-    if (file.blob.size > largestDocumentBytes) return false;
-    const json = parseJson(await file.blob.text());
-    const { looksLikeRunDocument, parseRunDocument } =
-      await import('#lib/core/results/parse-run-document.ts');
-    const { looksLikeRunsFile } = await import('#lib/core/results/parse-runs-file.ts');
-    if (looksLikeRunsFile(json)) {
-      this.anotherModel();
-      await this.#addRuns(json);
-      return true;
-    }
-    if (!looksLikeRunDocument(json)) return false;
+    const read = await readResultFile(file.blob);
+    if (read.status === 'no-result') return false;
     // A run may have been started while the file was read; it must not be lost behind the opened result.
-    if (this.run.state.status === 'running') return true;
-    const parsed = parseRunDocument(json);
-    if (parsed.status === 'valid') {
-      this.model.cancel();
+    if (this.view === 'running') return true;
+    if (read.status === 'damaged') this.#problem = read.message;
+    else {
       this.#leaveResult();
-      this.run.show(parsed.document, 'opened');
-    } else this.#problem = parsed.message;
+      this.model.cancel();
+      if (read.status === 'run') this.run.show(read.document, 'opened');
+      else this.#tell(await this.kept.import(read.json));
+    }
     return true;
   }
 
-  async #addRuns(json: unknown): Promise<void> {
-    const outcome = await this.kept.import(json);
-    this.notice = outcome.notice;
-    this.#problem = outcome.problem;
+  #tell({ notice, problem }: { notice: string | null; problem: string | null }): void {
+    this.notice = notice;
+    this.#problem = problem;
   }
 
   #leaveResult(): void {
-    this.comparing = null;
     this.run.leave();
+    this.suite.leave();
   }
 
   #newForm(): void {
@@ -242,13 +292,5 @@ export class BenchPage {
     this.notice = null;
     this.model.problem = null;
     this.run.problem = null;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
   }
 }

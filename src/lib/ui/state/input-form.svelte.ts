@@ -3,6 +3,7 @@ import type { InputRule } from '#lib/core/protocol/input-spec.ts';
 import { isTensorType } from '#lib/core/protocol/tensors.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import { formatRule, parseRule, ruleProblem } from '#lib/models/input-rules.ts';
+import { fixedBatch } from '#lib/models/resolve-dims.ts';
 import { resolveInputs } from '#lib/models/resolve-inputs.ts';
 import type { SymbolicDim } from '#lib/onnx/symbolic-dims.ts';
 import { formatShape } from '../format.ts';
@@ -65,7 +66,7 @@ export class InputForm {
   );
 
   request: ModelRequest = $derived.by(() => {
-    const dims: Record<string, number> = {};
+    const dims: Record<string, number> = { ...this.model.preset.built?.asked };
     for (const { dim, problem } of this.dimensions) {
       const size = Number(this.dimTexts[dim.name]);
       if (problem === null && size !== (this.model.preset.dims[dim.name] ?? dim.default))
@@ -81,7 +82,9 @@ export class InputForm {
 
   resolved = $derived.by(() => {
     const described = this.model.description?.inputs;
-    return described === undefined ? null : resolveInputs(described, this.model, this.request, 1);
+    return described === undefined
+      ? null
+      : resolveInputs(described, this.model, this.request, fixedBatch(this.model.preset));
   });
 
   inputs: readonly InputField[] = $derived.by(() =>
@@ -134,7 +137,8 @@ export class InputForm {
 
   #why(name: string): string {
     if (this.ruleTexts[name]?.trim() !== this.#suggestedRuleTexts[name]) return 'as you typed it';
-    if (this.model.preset.inputs[name]?.rule !== undefined) return 'as the shelf states it for this model';
+    if (this.model.preset.inputs[name]?.rule !== undefined)
+      return 'as the catalogue states it for this model';
     return this.model.suggestedRules[name]?.why ?? '';
   }
 

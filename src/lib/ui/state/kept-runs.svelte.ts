@@ -2,11 +2,12 @@ import type { RunLabel } from '#lib/core/results/parse-runs-file.ts';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
 import type { Stored } from '#lib/runs/database.ts';
 import type { InterruptedRun, KeptRun } from '#lib/runs/stored-run.ts';
+import { parseJson } from '../parse-json.ts';
 
-/** Two runs side by side; `newer` began later. */
-export interface RunPair {
-  readonly newer: { readonly run: KeptRun; readonly document: RunDocument };
-  readonly older: { readonly run: KeptRun; readonly document: RunDocument };
+/** A kept run with all that it measured. */
+export interface ReadRun {
+  readonly run: KeptRun;
+  readonly document: RunDocument;
 }
 
 /** The runs that this browser keeps, and those that were interrupted. The storage's code is loaded with the first use. */
@@ -40,15 +41,13 @@ export class KeptRuns {
     return null;
   }
 
-  async readPair(one: KeptRun, other: KeptRun): Promise<RunPair | null> {
-    const [newer, older] = one.startedAt >= other.startedAt ? [one, other] : [other, one];
-    const newerDocument = await this.read(newer.runId);
-    const olderDocument = await this.read(older.runId);
-    if (newerDocument === null || olderDocument === null) return null;
-    return {
-      newer: { run: newer, document: newerDocument },
-      older: { run: older, document: olderDocument },
-    };
+  /** Those of the kept runs that can still be read, in the order of the list. */
+  async readAll(runIds: readonly string[]): Promise<readonly ReadRun[]> {
+    const wanted = (this.runs ?? []).filter(({ runId }) => runIds.includes(runId));
+    const read = await Promise.all(
+      wanted.map(async (run) => ({ run, document: await this.read(run.runId) })),
+    );
+    return read.flatMap(({ run, document }) => (document === null ? [] : [{ run, document }]));
   }
 
   async label(runId: string, label: RunLabel): Promise<void> {
@@ -85,6 +84,15 @@ export class KeptRuns {
     if (stored.status === 'stored') return writeRunsFile(stored.value);
     this.problem = `The runs could not be read: ${stored.reason}.`;
     return null;
+  }
+
+  /** Adds the runs of a file's text, be it one result or many. Says what became of them. */
+  async importText(text: string): Promise<{ notice: string | null; problem: string | null }> {
+    const { looksLikeRunDocument } = await import('#lib/core/results/parse-run-document.ts');
+    const json = parseJson(text);
+    return this.import(
+      looksLikeRunDocument(json) ? { format: 'inferometer-runs', version: 1, runs: [json] } : json,
+    );
   }
 
   /** Adds the runs of a file. Says what became of them. */

@@ -18,11 +18,18 @@ export class ModelChoice {
   readonly #held = new Map<string, LoadedModel>();
   #loading: AbortController | null = null;
 
-  /** Loads by a plan's reference: `shelf:NAME`, `url:ADDRESS`, or `file:SHA256` of a model given before. */
-  openReference(ref: string, what: string): Promise<LoadedModel | null> {
+  /**
+   * Loads by a plan's reference: `zoo:NAME`, `shelf:NAME`, `url:ADDRESS`, or `file:SHA256` of a model given before.
+   * @param dims sizes to build into a model of the zoo
+   */
+  openReference(
+    ref: string,
+    what: string,
+    dims: Readonly<Record<string, number>> = {},
+  ): Promise<LoadedModel | null> {
     return this.#load(what, async (options) => {
       const { loadModel } = await import('#lib/models/load-model.ts');
-      return loadModel(ref, this.#held, options);
+      return loadModel(ref, this.#held, { ...options, dims });
     });
   }
 
@@ -82,7 +89,8 @@ export class ModelChoice {
     }
     this.state = outcome;
     if (outcome.status === 'several') return null;
-    this.#held.set(outcome.model.ref, outcome.model);
+    // A model of the zoo is sooner built anew than kept: it may be hundreds of megabytes.
+    if (!outcome.model.ref.startsWith('zoo:')) this.#held.set(outcome.model.ref, outcome.model);
     return outcome.model;
   }
 }

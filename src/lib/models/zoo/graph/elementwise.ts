@@ -7,10 +7,6 @@ export function add(g: GraphBuilder, a: Value, b: Value): Value {
   return g.node('Add', [a, b], broadcastShape(a.shape, b.shape));
 }
 
-export function subtract(g: GraphBuilder, a: Value, b: Value): Value {
-  return g.node('Sub', [a, b], broadcastShape(a.shape, b.shape));
-}
-
 export function multiply(g: GraphBuilder, a: Value, b: Value): Value {
   return g.node('Mul', [a, b], broadcastShape(a.shape, b.shape));
 }

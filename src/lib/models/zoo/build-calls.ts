@@ -1,0 +1,21 @@
+import type { ZooBuildProblem } from './build-zoo-model.ts';
+import type { ZooRequest } from './zoo-graph.ts';
+
+/** A model that was built in a worker. The blob crosses by reference. */
+export interface BuiltFile {
+  readonly status: 'built';
+  readonly file: Blob;
+  /** Of the whole file, in hexadecimal. */
+  readonly sha256: string;
+  /** The sizes that were built in, by name. */
+  readonly dims: Readonly<Record<string, number>>;
+}
+
+/** What the building worker is asked. */
+export type BuildCalls = {
+  build: {
+    request: ZooRequest;
+    reply: BuiltFile | ZooBuildProblem;
+    event: { readonly doneBytes: number; readonly totalBytes: number };
+  };
+};

@@ -1,0 +1,105 @@
+import type { InputRule } from '#lib/core/protocol/input-spec.ts';
+import type { ResidentTensors } from '#lib/core/protocol/resident-tensors.ts';
+import { completeModel, inspectFile, type Inspected } from '../complete-model.ts';
+import { problemOutcome, type LoadOptions, type LoadOutcome, type ModelPreset } from '../loaded-model.ts';
+import type { ModelProblem } from '../problems.ts';
+import type { BuildOutcome } from './build-in-worker.ts';
+import { zooModel, type ZooId, type ZooModel, type ZooPrecision } from './catalogue.ts';
+import type { ZooRequest } from './zoo-graph.ts';
+import { formatZooReference, parseZooReference, suiteReferences } from './zoo-reference.ts';
+
+/** Builds a model of the zoo, by its reference and with the sizes in `options.dims`. */
+export async function loadZoo(ref: string, options: LoadOptions): Promise<LoadOutcome> {
+  const read = parseZooReference(ref);
+  switch (read?.status) {
+    case undefined:
+      return problemOutcome({ kind: 'unknown-reference', ref });
+    case 'unknown':
+      return problemOutcome({ kind: 'zoo', detail: read.message });
+    case 'suite':
+      return problemOutcome({ kind: 'suite', ref, models: suiteReferences(read.suite) });
+    case 'model':
+      return build(read.id, read.precision, options);
+  }
+}
+
+async function build(id: ZooId, precision: ZooPrecision, options: LoadOptions): Promise<LoadOutcome> {
+  const request: ZooRequest = { id, precision, dims: options.dims ?? {} };
+  const report = (progress: { doneBytes: number; totalBytes: number }) =>
+    options.onProgress?.({ step: 'building', ...progress });
+  const buildModel = options.buildZoo ?? (await import('./build-in-worker.ts')).buildInWorker;
+  const built = await buildModel(request, report, options.signal);
+  if (options.signal?.aborted === true) return problemOutcome({ kind: 'cancelled' });
+  if (built.status !== 'built') return problemOutcome(problemOf(id, built));
+  const name = fileName(id, precision);
+  const model = { name, blob: built.file };
+  const inspected = await inspectFile(model, null, options);
+  if (inspected.status === 'problem') return inspected;
+  const entry = zooModel(id);
+  const preset = presetOf(entry, built.dims, inspected);
+  return completeModel(
+    {
+      ref: formatZooReference({ id, precision }),
+      name: `${entry.title}${precision === 'fp32' ? '' : `, ${precision}`}`,
+      model,
+      inspected,
+      externalData: [],
+      preset,
+      fileSha256: [built.sha256],
+    },
+    options,
+  );
+}
+
+/** What a built model is called where it is saved. */
+function fileName(id: ZooId, precision: ZooPrecision): string {
+  return `${id}${precision === 'fp32' ? '' : `-${precision}`}.onnx`;
+}
+
+function problemOf(id: ZooId, built: Exclude<BuildOutcome, { status: 'built' }>): ModelProblem {
+  switch (built.status) {
+    case 'cancelled':
+      return { kind: 'cancelled' };
+    case 'stopped':
+      return { kind: 'build-stopped', id, detail: built.detail };
+    case 'too-large':
+    case 'no-such-precision':
+    case 'bad-dimension':
+      return { kind: 'zoo', detail: built.message };
+  }
+}
+
+function presetOf(
+  entry: ZooModel,
+  dims: Readonly<Record<string, number>>,
+  { description }: Inspected,
+): ModelPreset {
+  const inputs = (description?.inputs ?? []).map(({ name }) => name);
+  const outputs = (description?.outputs ?? []).map(({ name }) => name);
+  const rules = inputs.flatMap((name) => {
+    const rule = Object.entries(entry.inputs).find(([pattern]) => fits(name, pattern))?.[1];
+    return rule === undefined ? [] : [[name, { rule: asRule(rule, dims) }] as const];
+  });
+  const ownSize = (name: string) => Object.entries(entry.dims).find(([own]) => own === name)?.[1].default;
+  const asked = Object.entries(dims).filter(([name, size]) => size !== ownSize(name));
+  const resident: ResidentTensors = {
+    inputs: inputs.filter((name) => entry.resident.inputs.some((pattern) => fits(name, pattern))),
+    outputs: outputs.filter((name) => entry.resident.outputs.some((pattern) => fits(name, pattern))),
+  };
+  return {
+    dims: {},
+    inputs: Object.fromEntries(rules),
+    resident,
+    built: { all: dims, asked: Object.fromEntries(asked) },
+  };
+}
+
+function asRule(rule: ZooModel['inputs'][string], dims: Readonly<Record<string, number>>): InputRule {
+  if (rule !== 'last-position') return rule;
+  return { kind: 'constant', value: (dims['sequenceLength'] ?? 1) - 1 };
+}
+
+/** A name, or where the pattern ends in `*`, the beginning of one. */
+function fits(name: string, pattern: string): boolean {
+  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+}

@@ -1,0 +1,3 @@
+export const runningWords = {
+  live: 'Runs of this configuration as they come, from zero up; hollow while it warms up.',
+} as const;

@@ -1,0 +1,187 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { chromium, expect, test, type Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+import { fourCells } from '../fixtures/figure-documents.ts';
+
+const paths = ['/', '/compare', '/device', '/method', '/about', '/privacy', '/no-such-page'];
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds, a line each; scripts given by the browser's own protocol pass the page's security policy. */
+async function accessibilityProblems(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const results = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+  );
+}
+
+async function openResult(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('Choose files').setInputFiles({
+    name: 'result.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(fourCells())),
+  });
+  await expect(page.getByRole('region', { name: 'Charts' })).toBeVisible();
+}
+
+for (const width of [360, 1440]) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`at ${width} px, ${colorScheme}: axe finds nothing, and nothing is wider than the screen`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const found: string[] = [];
+      const look = async (what: string) => {
+        for (const problem of await accessibilityProblems(page)) found.push(`${what}: ${problem}`);
+        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (beyond > 0) found.push(`${what}: ${beyond} px wider than the screen`);
+      };
+      for (const path of paths) {
+        await page.goto(path);
+        if (path === '/device')
+          await expect(page.getByRole('heading', { name: 'Engines' })).toBeVisible({ timeout: 30_000 });
+        await look(path);
+      }
+      await openResult(page);
+      await page.getByText('Set this up in your own app').click();
+      await look('a result');
+      await page.getByRole('button', { name: 'Open on a phone' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await look('the dialog');
+      expect(found).toEqual([]);
+    });
+  }
+}
+
+test('no page asks anybody but its own server for anything, and the security policy refuses nothing', async ({
+  page,
+  baseURL,
+}) => {
+  const foreign: string[] = [];
+  const refused: string[] = [];
+  page.on('request', (request) => {
+    if (/^(blob|data):/.test(request.url()) || new URL(request.url()).origin === baseURL) return;
+    foreign.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
+  });
+  for (const path of paths) {
+    const response = await page.goto(path, { waitUntil: 'networkidle' });
+    const policy = response?.headers()['content-security-policy'] ?? '';
+    expect(policy).toMatch(/script-src 'self' 'wasm-unsafe-eval' 'nonce-/);
+    expect(policy.replaceAll('style-src-attr', '')).not.toMatch(
+      /script-src[^;]*'unsafe-inline'|'unsafe-eval'/,
+    );
+  }
+  await openResult(page);
+  expect(foreign).toEqual([]);
+  expect(refused).toEqual([]);
+  expect(await page.context().cookies()).toEqual([]);
+});
+
+test('pages say what they are before any script runs, and without scripts what cannot be done', async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? '' });
+  const page = await context.newPage();
+  const titles = new Set<string>();
+  for (const path of paths.slice(0, -1)) {
+    await page.goto(path);
+    titles.add(await page.title());
+    await expect(page.locator('meta[name="description"]')).toHaveAttribute('content', /\w{4}/);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByText('Measuring needs JavaScript')).toBeVisible();
+  }
+  expect(titles.size).toBe(paths.length - 1);
+  await context.close();
+});
+
+test('the keyboard skips the menu, and a chosen theme stays without a flash', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/method');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  await page.getByLabel('Theme').selectOption('Dark');
+  // The page's own scripts are held back: what is painted comes from the document alone.
+  await page.route(/_app\/immutable\/.*\.js$/, () => {});
+  await page.reload({ waitUntil: 'commit' });
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  expect(ground).toBe('rgb(17, 20, 23)');
+});
+
+test('a figure says what it means, leads to its definition, and back to the same result', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openResult(page);
+  const figure = page.getByRole('columnheader', { name: /Throughput/ }).getByRole('link');
+  await figure.focus();
+  await expect(page.getByText('Items per second at one run after another').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Sort by Median time' }).click();
+  await page.getByRole('button', { name: 'Sort by Median time' }).click();
+  await expect(page.getByRole('columnheader', { name: /Median time/ })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  await expect(page.getByRole('table').first().getByRole('row').nth(1)).toContainText('WebGL');
+  await figure.click();
+  await expect(page).toHaveURL(/\/method#throughput$/);
+  await page.goBack();
+  await expect(page.getByText('opened from a file')).toBeVisible();
+  await page.getByRole('link', { name: 'Measure', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Your own model' })).toBeVisible();
+});
+
+test('a result becomes a picture and a table in the clipboard', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openResult(page);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'PNG' }).click();
+  const bytes = await readFile(await (await download).path());
+  expect([...bytes.subarray(1, 4)].map((byte) => String.fromCharCode(byte)).join('')).toBe('PNG');
+  expect(bytes.readUInt32BE(16)).toBe(2400);
+  await page.getByRole('button', { name: 'Copy as a table' }).click();
+  await expect(page.getByText('Copied')).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.split('\n')[1]).toMatch(/^WASM-threads \(2 threads\)\t/);
+});
+
+test('numbers are written as the visitor’s language writes them', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ locale: 'de-DE', baseURL: baseURL ?? '' });
+  const page = await context.newPage();
+  await openResult(page);
+  await expect(
+    page
+      .getByRole('table')
+      .first()
+      .getByText(/^2,1\d ms$/)
+      .first(),
+  ).toBeVisible();
+  await context.close();
+});
+
+test('a browser without WebGPU says why, and how to get it', async ({ baseURL }, { project }) => {
+  const { executablePath = '' } = project.use.launchOptions ?? {};
+  const args = ['--disable-features=WebGPUService,WebGPU', '--disable-gpu', '--no-sandbox'];
+  const browser = await chromium.launch({ executablePath, args });
+  try {
+    const page = await browser.newPage({ baseURL: baseURL ?? '' });
+    await page.goto('/device');
+    const webgpu = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'WebGPU' }) });
+    await expect(webgpu).toContainText('not available', { timeout: 30_000 });
+    await expect(webgpu).toContainText('How to get it');
+    await expect(webgpu).toContainText(/chrome:\/\/flags|hardware acceleration|Update the browser/);
+  } finally {
+    await browser.close();
+  }
+});
