@@ -57,7 +57,6 @@ const references = zoo.map(({ id, precisions }) => {
 
 const path = join(projectRoot, 'src/lib/models/zoo/reference-outputs.ts');
 const source = `// Written by \`node scripts/zoo-references.ts\`.
-/* eslint-disable max-lines -- a table of data */
 import type { ZooId, ZooPrecision } from './catalogue.ts';
 
 /** What the reference engine computes of a model at its default sizes, on the input that every run begins with. */

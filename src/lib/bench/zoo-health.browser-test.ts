@@ -19,13 +19,7 @@ import { replyOf, withEngineWorker } from './engine-worker.ts';
 const isCollecting = import.meta.env['VITE_ZOO_REFERENCES'] === 'collect';
 
 /** Small enough to look at every value between input and output. */
-const lookedInto: readonly ZooId[] = [
-  'mobilenet-v2',
-  'shufflenet-v2',
-  'super-resolution',
-  'minilm-l6',
-  'deit-tiny',
-];
+const lookedInto: readonly ZooId[] = ['mobilenet-v2', 'shufflenet-v2', 'super-resolution', 'deit-tiny'];
 
 /**
  * How far a projection may lie from the committed one, as a share of it. WebAssembly computes alike everywhere but for

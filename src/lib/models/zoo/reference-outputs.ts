@@ -1,5 +1,5 @@
 // Written by `node scripts/zoo-references.ts`.
-/* eslint-disable max-lines -- a table of data */
+
 import type { ZooId, ZooPrecision } from './catalogue.ts';
 
 /** What the reference engine computes of a model at its default sizes, on the input that every run begins with. */
