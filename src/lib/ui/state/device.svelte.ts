@@ -1,6 +1,8 @@
 import { engineDownloadBytes } from '#lib/bench/engine-downloads.ts';
 import { backendIds } from '#lib/core/results/ids.ts';
 import type { DeviceReport } from '#lib/device/device-report.ts';
+import { startsModuleWorkers } from '../module-workers.ts';
+import { deviceWords } from '../words/device.ts';
 
 export type DeviceStatus =
   | { readonly status: 'waiting' }
@@ -31,8 +33,7 @@ export class DeviceKnowledge {
       // The probe answers with values; what throws is a file of the page, or a worker, that did not come.
       this.state = {
         status: 'unknown',
-        message:
-          'This device could not be examined: a part of the page did not load. Reload the page to try again.',
+        message: startsModuleWorkers() ? deviceWords.partMissing : deviceWords.tooOld,
       };
     }
   }

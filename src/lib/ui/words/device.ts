@@ -28,7 +28,8 @@ export const deviceWords = {
   engines: 'Engines',
   enginesAbout:
     'What each engine would download, compressed, once. Backends of one engine may share files. Models in ONNX format run on ONNX Runtime Web, those of TensorFlow.js on TensorFlow.js.',
-  again: 'Ask again',
+  partMissing:
+    'This device could not be examined: a part of the page did not load. Reload the page to try again.',
   tooOld:
     'This browser is too old to measure: it does not start workers from JavaScript modules. Chrome or Edge 80, Firefox 114, Safari 16.4, or anything newer will do.',
 } as const;

@@ -65,7 +65,6 @@ export const siteWords = {
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   footer: 'Measured in your browser. No account, no cookies, nothing from third parties.',
-  measuring: 'A measurement goes on',
   withoutScript:
     'Measuring needs JavaScript, which is switched off in this browser. The pages about the method and privacy can be read without.',
   tooOld:

@@ -9,5 +9,8 @@ let session: BenchPage | null = null;
  */
 export function benchSession(): BenchPage {
   if (!browser) return new BenchPage();
-  return (session ??= new BenchPage());
+  // What is derived belongs to the effect that it was made in, and goes stale with it: this belongs to no component.
+  if (session === null) $effect.root(() => void (session = new BenchPage()));
+  if (session === null) throw new Error('The root runs at once.');
+  return session;
 }
