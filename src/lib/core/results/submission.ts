@@ -63,7 +63,7 @@ export const submittedModelSchema = v.strictObject({
   macs: v.nullable(count(1e18)),
   operators: v.nullable(
     v.pipe(
-      v.record(v.pipe(v.string(), v.maxLength(64), v.regex(/^[A-Za-z][A-Za-z0-9_.]*$/)), positive(1e7)),
+      v.record(v.pipe(v.string(), v.maxLength(64), v.regex(/^[A-Za-z_][A-Za-z0-9_.]*$/)), positive(1e7)),
       v.maxEntries(operatorKindsLimit),
     ),
   ),
