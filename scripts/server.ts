@@ -84,7 +84,7 @@ async function loadPages(settings: ServerSettings): Promise<Handler> {
     const module = (await import(pathToFileURL(path).href)) as { handler: Handler };
     return module.handler;
   } catch (error) {
-    // How the leaderboard's store says that its folder cannot be used (src/lib/server/leaderboard/store.ts).
+    // How the leaderboard's store says that its folder cannot be used (src/lib/server/leaderboard/open-store.ts).
     if (error instanceof Error && error.name === 'StoreOpenError') throw new ServerStartError(error.message);
     throw error;
   }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { building } from '$app/environment';
 import { env } from '$env/dynamic/private';
-import { openStore } from '#lib/server/leaderboard/store.ts';
+import { openStore } from '#lib/server/leaderboard/open-store.ts';
 import type { ServerInit } from '@sveltejs/kit';
 
 /** Once per server, before its first request. */
