@@ -11,21 +11,23 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 
 test('makes the folder and a sound database in WAL mode', async () => {
   const dataDir = join(root, 'a/b');
-  const store = await openStore(dataDir);
+  const store = await openStore({ dataDir });
   await store.close();
   expect(await readdir(dataDir)).toEqual(['leaderboard.sqlite']);
   const database = new DatabaseSync(join(dataDir, 'leaderboard.sqlite'));
   expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
   database.close();
-  await (await openStore(dataDir)).close();
+  await (await openStore({ dataDir })).close();
 });
 
 test('says so when the folder cannot be made', async () => {
   await writeFile(join(root, 'file'), '');
-  await expect(openStore(join(root, 'file', 'data'))).rejects.toThrow(/cannot be used .*DATA_DIR\.$/);
+  await expect(openStore({ dataDir: join(root, 'file', 'data') })).rejects.toThrow(
+    /cannot be used .*DATA_DIR\.$/,
+  );
 });
 
 test('says so when the file is no database', async () => {
   await writeFile(join(root, 'leaderboard.sqlite'), 'x'.repeat(5000));
-  await expect(openStore(root)).rejects.toThrow(/cannot be used/);
+  await expect(openStore({ dataDir: root })).rejects.toThrow(/cannot be used/);
 });
