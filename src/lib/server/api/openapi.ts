@@ -136,11 +136,16 @@ function ref(name: keyof typeof components) {
 }
 
 function jsonSchemaOf(schema: Schema): object {
-  // A brand says something to the compiler only.
   const { $schema: _, ...rest } = toJsonSchema(schema, {
     target: 'draft-2020-12',
     typeMode: 'input',
+    // A brand says something to the compiler only.
     ignoreActions: ['brand'],
+    // JSON Schema's patterns are Unicode-aware by themselves.
+    overrideAction: ({ valibotAction, jsonSchema }) =>
+      valibotAction.type === 'regex'
+        ? { ...jsonSchema, pattern: (valibotAction as v.RegexAction<string, undefined>).requirement.source }
+        : undefined,
   });
   return rest;
 }
