@@ -47,21 +47,24 @@ function parse(bytes: Uint8Array): ReadBody {
   }
 }
 
-/** Null as soon as there are more bytes than that; the rest is left unread. */
+/**
+ * Null as soon as there are more bytes than that; the rest is left unread. The stream is not cancelled: SvelteKit would
+ * end the connection with it, before the answer is out.
+ */
 async function readBytes(
   body: ReadableStream<Uint8Array> | null,
   bytesLimit: number,
 ): Promise<Uint8Array | null> {
-  if (body === null) return new Uint8Array();
+  const reader = body?.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of body as ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>) {
-    length += chunk.byteLength;
-    // Leaving the loop cancels the stream.
+  for (;;) {
+    const piece = await reader?.read();
+    if (piece?.value === undefined) return Buffer.concat(chunks);
+    length += piece.value.byteLength;
     if (length > bytesLimit) return null;
-    chunks.push(chunk);
+    chunks.push(piece.value);
   }
-  return Buffer.concat(chunks);
 }
 
 /** Before parsing: brackets outside of texts, counted. */
