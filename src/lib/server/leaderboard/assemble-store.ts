@@ -23,7 +23,7 @@ export function assembleStore(writer: WriterCalls, reader: ReaderCalls, epoch: n
     isClosed ? Promise.resolve(closedOutcome) : call();
   refresher.start();
   return {
-    submit: (result: NewResult) => open(() => queue.add(resultRow({ isSynthetic: false, ...result }))),
+    submit: (result: NewResult) => open(() => queue.add(resultRow(result))),
     remove: (id, tokenSha256) => open(() => writer.remove(id, tokenSha256)),
     read: (id) => open(() => reader.read(id)),
     models: (query) => open(() => reader.models(query)),

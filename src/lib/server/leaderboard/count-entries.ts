@@ -43,21 +43,21 @@ export async function addEntries(
   const changes = new BinChanges();
   const counted = await countedEntries(transaction, entries);
   const superseded: EntriesTable[] = [];
-  const added: EntriesTable[] = [];
+  const added = new Set<EntriesTable>();
   for (const entry of entries) {
     const former = counted.get(slotKey(entry));
     if (former !== undefined) {
       changes.subtract(former);
-      if (added.includes(former)) former.is_counted = 0;
+      if (added.has(former)) former.is_counted = 0;
       else superseded.push(former);
     }
     const row: EntriesTable = { ...entry, ordinal: (former?.ordinal ?? 0) + 1, is_counted: 1 };
     changes.add(row);
-    added.push(row);
+    added.add(row);
     counted.set(slotKey(entry), row);
   }
   await setCounted(transaction, superseded, 0);
-  for (const some of chunks(added.sort(byKey))) {
+  for (const some of chunks([...added].sort(byKey))) {
     await transaction.insertInto('entries').values(some).execute();
   }
   await changeBins(transaction, changes);
@@ -159,9 +159,10 @@ function slotKey({ board_key, pair, origin, slot }: SlotColumns): string {
 }
 
 function byKey(a: EntriesTable, b: EntriesTable): number {
-  const keyOfA = slotKey(a);
-  const keyOfB = slotKey(b);
-  return keyOfA < keyOfB ? -1 : keyOfA > keyOfB ? 1 : a.ordinal - b.ordinal;
+  for (const column of ['board_key', 'pair', 'origin', 'slot'] as const) {
+    if (a[column] !== b[column]) return a[column] < b[column] ? -1 : 1;
+  }
+  return a.ordinal - b.ordinal;
 }
 
 export function chunks<Item>(items: readonly Item[]): Item[][] {

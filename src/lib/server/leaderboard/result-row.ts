@@ -15,7 +15,7 @@ export interface ResultRow {
 /** An entry before it is known how many of its slot came before. */
 export type NewEntry = Omit<EntriesTable, 'ordinal' | 'is_counted'>;
 
-export function resultRow(result: NewResult & { readonly isSynthetic: boolean }): ResultRow {
+export function resultRow(result: NewResult): ResultRow {
   const { submission, cells, origin, disposition } = result;
   return {
     result: {
@@ -27,7 +27,7 @@ export function resultRow(result: NewResult & { readonly isSynthetic: boolean })
       received_day: result.receivedDay,
       status: disposition.status,
       reason: disposition.status === 'public' ? null : disposition.reason,
-      is_synthetic: result.isSynthetic ? 1 : 0,
+      is_synthetic: result.isSynthetic === true ? 1 : 0,
       document: JSON.stringify(submission),
     },
     ...(disposition.status === 'public'
@@ -54,6 +54,20 @@ export function boardRows({ model }: Submission, cells: readonly CountedCell[]):
   }));
 }
 
+/** Nobody asks for the ratios of a part of the crowd, and there are more ratios than anything else. */
+const noFacets = {
+  form_factor: '',
+  os: '',
+  browser: '',
+  gpu_vendor: '',
+  gpu_architecture: '',
+  device: '',
+  model_name: null,
+};
+
+/** 128 bits tell slots apart just as well as 256. */
+const slotDigits = 32;
+
 /** The cells' own times, each followed by its ratios. */
 export function newEntries(
   submission: Submission,
@@ -72,14 +86,18 @@ export function newEntries(
     [facetColumns.device]: facets.device,
     model_name: submission.model.source === 'own' ? submission.model.name : null,
   };
-  return cells.flatMap(({ boardKey, slot, medianMs, ratios }) => [
-    { ...shared, board_key: boardKey, pair: '', slot, bin: binOf(medianMs) },
-    ...ratios.map((ratio) => ({
-      ...shared,
-      board_key: boardKey,
-      pair: ratio.boardKey,
-      slot,
-      bin: binOf(ratio.ratio),
-    })),
-  ]);
+  return cells.flatMap(({ boardKey, slot: digest, medianMs, ratios }) => {
+    const slot = digest.slice(0, slotDigits);
+    return [
+      { ...shared, board_key: boardKey, pair: '', slot, bin: binOf(medianMs) },
+      ...ratios.map((ratio) => ({
+        ...shared,
+        ...noFacets,
+        board_key: boardKey,
+        pair: ratio.boardKey,
+        slot,
+        bin: binOf(ratio.ratio),
+      })),
+    ];
+  });
 }

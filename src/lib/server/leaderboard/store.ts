@@ -66,6 +66,8 @@ export interface NewResult {
     { readonly status: 'public' } | { readonly status: 'quarantined'; readonly reason: string };
   /** For example `2026-11-24` (UTC): all that is ever known of when. */
   readonly receivedDay: string;
+  /** Made up by a seed, and labelled so for good. */
+  readonly isSynthetic?: true;
 }
 
 export type SubmitOutcome =
