@@ -22,8 +22,12 @@ export const layers = {
   routes: { folder: 'src/routes', mayImport: ['ui', 'bench', 'core', 'models', 'device', 'runs'] },
   // The command line starts the built site and finds a browser with the functions of scripts/.
   cli: { folder: 'src/cli', mayImport: ['core', 'onnx', 'models', 'scripts'] },
-  // bench-self.ts builds a page of its own around the engines, to time what measuring costs.
-  scripts: { folder: 'scripts', mayImport: ['core', 'onnx', 'models', 'workers', 'engines', 'cli'] },
+  // bench-self.ts builds a page of its own around the engines, to time what measuring costs. db.ts and bench-server.ts
+  // open the leaderboard's store without a server around it.
+  scripts: {
+    folder: 'scripts',
+    mayImport: ['core', 'onnx', 'models', 'workers', 'engines', 'cli', 'server'],
+  },
 };
 
 /** Code of the `routes` layer that runs on the server only, and so may import the `server` layer too. */

@@ -26,6 +26,8 @@ export default defineConfig({
       'valibot',
       'wasm-feature-detect',
       '@noble/hashes/sha2.js',
+      '@noble/hashes/hmac.js',
+      '@noble/hashes/utils.js',
       '@tensorflow/tfjs-core',
       '@tensorflow/tfjs-converter',
       '@tensorflow/tfjs-layers',

@@ -6,4 +6,5 @@ import { join } from 'node:path';
 const dataDir = mkdtempSync(join(tmpdir(), 'inferometer-data-'));
 process.on('exit', () => rmSync(dataDir, { recursive: true, force: true }));
 process.env['DATA_DIR'] = dataDir;
+process.env['METRICS_TOKEN'] = 'for-tests';
 await import('./start.ts');

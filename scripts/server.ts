@@ -10,6 +10,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sirv from 'sirv';
+import { refuseForm, requestLimits } from './api-requests.ts';
 import { buildFolder } from './build.ts';
 import { isolationHeaders } from './isolation-headers.ts';
 import { normaliseRange, prepareFileRequest, surviveReadErrors } from './static-requests.ts';
@@ -58,11 +59,11 @@ const closeLimitMs = 5_000;
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
   const pages = await loadPages(settings);
   const files = serveFiles(join(buildFolder, 'client'));
-  const server = createServer((request, response) => {
+  const server = createServer(requestLimits, (request, response) => {
     withResponseHeaders(response);
     surviveReadErrors(response);
     request.headers[protocolHeader] = 'http';
-    answer(request, response, files, pages);
+    if (!refuseForm(request, response)) answer(request, response, files, pages);
   });
   server.on('clientError', refuseMalformed);
   await listen(server, settings);
@@ -72,6 +73,8 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 
 async function loadPages(settings: ServerSettings): Promise<Handler> {
   process.env['DATA_DIR'] = settings.dataDir;
+  // The endpoint has a limit of its own, and answers in its own words; the adapter's only has to lie above it.
+  process.env['BODY_SIZE_LIMIT'] = '1M';
   if (settings.origin === undefined) {
     delete process.env['ORIGIN'];
     process.env['PROTOCOL_HEADER'] = protocolHeader;
@@ -84,7 +87,7 @@ async function loadPages(settings: ServerSettings): Promise<Handler> {
     const module = (await import(pathToFileURL(path).href)) as { handler: Handler };
     return module.handler;
   } catch (error) {
-    // How the leaderboard's store says that its folder cannot be used (src/lib/server/leaderboard/store.ts).
+    // How the leaderboard's store says that its folder cannot be used (src/lib/server/leaderboard/open-store.ts).
     if (error instanceof Error && error.name === 'StoreOpenError') throw new ServerStartError(error.message);
     throw error;
   }
@@ -145,13 +148,15 @@ function withResponseHeaders(response: ServerResponse): void {
   };
 }
 
+const malformedStatus: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+
 /** What Node's parser refuses never becomes a request: the answer is written by hand. */
 function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+  const status = malformedStatus[error.code ?? ''] ?? 400;
   const lines = Object.entries({ ...responseHeaders, Connection: 'close', 'Content-Length': '0' });
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`,

@@ -1,12 +1,28 @@
 import { resolve } from 'node:path';
 import { building } from '$app/environment';
 import { env } from '$env/dynamic/private';
-import { openStore } from '#lib/server/leaderboard/store.ts';
-import type { ServerInit } from '@sveltejs/kit';
+import { finishAnswer, preflight } from '#lib/server/api/finish-answer.ts';
+import { knownModels } from '#lib/server/api/known-models.ts';
+import { createService, runningService, useService } from '#lib/server/api/service.ts';
+import { readServiceSettings } from '#lib/server/api/settings.ts';
+import { openStore } from '#lib/server/leaderboard/open-store.ts';
+import type { Handle, ServerInit } from '@sveltejs/kit';
 
 /** Once per server, before its first request. */
 export const init: ServerInit = async () => {
   if (building) return;
-  const store = await openStore(resolve(env['DATA_DIR'] || 'data'));
+  const settings = readServiceSettings(env);
+  const store = await openStore({
+    dataDir: resolve(env['DATA_DIR'] || 'data'),
+    databaseUrl: env['DATABASE_URL'],
+  });
   process.once('sveltekit:shutdown', () => void store.close());
+  useService(await createService(store, settings, knownModels));
+};
+
+export const handle: Handle = ({ event, resolve: answer }) => {
+  if (!event.url.pathname.startsWith('/api/')) return answer(event);
+  const { method } = event.request;
+  if (method === 'OPTIONS') return preflight();
+  return finishAnswer(runningService(), method, Promise.resolve(answer(event)));
 };

@@ -40,6 +40,11 @@ export async function readEnvironment(facts: WorkerFacts): Promise<Environment> 
     sharedMemory: facts.sharedMemory,
     clockResolutionMs: facts.clockResolutionMs,
     headless: /headless/i.test(navigator.userAgent),
+    features: {
+      float16: facts.webgpu?.float16 ?? null,
+      subgroups: facts.webgpu?.subgroups ?? null,
+      simd: facts.missing['wasm-simd'] === null,
+    },
     automation:
       globalThis.__inferometerAutomation ??
       (navigator.webdriver ? { driver: 'webdriver', switches: [] } : null),

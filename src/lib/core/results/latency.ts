@@ -17,7 +17,7 @@ import type { ColdPath, Latency, Round } from './run-document.ts';
  * sampled longer, does not weigh more than a calm one. Tails come from single-run samples only, since a batch's mean
  * hides them, and weigh every round alike for the same reason.
  */
-export function latencyOf(rounds: readonly Round[]): Latency {
+export function latencyOf(rounds: readonly Pick<Round, 'medianMs' | 'samplesMs' | 'batchOfRuns'>[]): Latency {
   const estimate = estimateFromRounds(rounds.map((round) => round.medianMs));
   const sorted = rounds.map((round) => sortSamples(round.samplesMs));
   const single = rounds.every((round) => round.batchOfRuns === 1);

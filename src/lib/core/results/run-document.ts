@@ -24,6 +24,10 @@ export const environmentSchema = v.object({
   sharedMemory: v.boolean(),
   clockResolutionMs: duration,
   headless: v.boolean(),
+  /** Optional abilities: WebGPU's two are null without WebGPU. Absent in documents from before they were asked for. */
+  features: v.optional(
+    v.object({ float16: v.nullable(v.boolean()), subgroups: v.nullable(v.boolean()), simd: v.boolean() }),
+  ),
   /** What drove the browser, where something did, and the switches that change what was measured. */
   automation: v.nullable(v.object({ driver: text, switches: v.array(text) })),
 });

@@ -25,6 +25,15 @@ export const privacySections: readonly ProseSection[] = [
     ],
   },
   {
+    id: 'leaderboard',
+    title: 'What you send to the leaderboard',
+    paragraphs: [
+      'Nothing, until you click. Then the page shows the whole document before it goes, and a button to leave it be that is as large as the one that sends it.',
+      'The document names nobody: browser and system by family, memory and cores in steps, the graphics chip by vendor and architecture, the model by its digest, and the measured times. A model’s name goes along only if you tick that. The server keeps the day and no address; to slow down abuse it holds a keyed digest of the network in memory, under a key that is thrown away every day.',
+      'The browser keeps a token with which you can delete what you sent.',
+    ],
+  },
+  {
     id: 'addresses',
     title: 'Models by address',
     paragraphs: [

@@ -16,6 +16,13 @@ export const pages = {
     description:
       'Measures how fast a neural network runs in your browser, on WebGPU, WebGL and WebAssembly, with honest statistics.',
   },
+  leaderboard: {
+    path: '/leaderboard',
+    label: 'Leaderboard',
+    title: 'Leaderboard · Inferometer',
+    description:
+      'Which engine and backend is fast on which device: what visitors sent of their runs, anonymously, with intervals.',
+  },
   compare: {
     path: '/compare',
     label: 'Compare',
@@ -51,8 +58,14 @@ export const pages = {
   },
 } as const satisfies Record<string, SitePage>;
 
-/** The menu on top of every page. The leaderboard joins here once it is built. */
-export const mainMenu: readonly SitePage[] = [pages.measure, pages.compare, pages.device, pages.method];
+/** The menu on top of every page. */
+export const mainMenu: readonly SitePage[] = [
+  pages.measure,
+  pages.leaderboard,
+  pages.compare,
+  pages.device,
+  pages.method,
+];
 
 export const footMenu: readonly SitePage[] = [pages.method, pages.about, pages.privacy];
 
@@ -64,7 +77,8 @@ export const siteWords = {
   contents: 'On this page',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
-  footer: 'Measured in your browser. No account, no cookies, nothing from third parties.',
+  footer:
+    'Measured in your browser. Nothing is sent unless you send it; no account, no cookies, nothing from third parties.',
   withoutScript:
     'Measuring needs JavaScript, which is switched off in this browser. The pages about the method and privacy can be read without.',
   tooOld:

@@ -1,0 +1,163 @@
+import * as v from 'valibot';
+import { backendIdSchema, precisionSchema } from '#lib/core/results/ids.ts';
+import { browserFamilies, formFactors, gpuVendors, osFamilies } from '#lib/core/results/submission-device.ts';
+import { facets, noValue, origins, type Origin } from '../leaderboard/cohorts.ts';
+import type { BoardQuery, BoardsQuery, CohortFilter, CompareQuery, ListQuery } from '../leaderboard/store.ts';
+import type { FieldError, Problem } from './problem.ts';
+
+/** What stands behind the question mark, as it comes: texts. Also the source of the parameters in the OpenAPI document. */
+const slug = v.pipe(v.string(), v.maxLength(48), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
+const wholeNumber = v.pipe(v.string(), v.regex(/^[1-9]\d{0,6}$/));
+const boardKey = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+
+const originParameter = { origin: v.optional(v.picklist(origins)) };
+const pageParameters = {
+  ...originParameter,
+  cursor: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(600))),
+  limit: v.optional(v.pipe(v.string(), v.regex(/^([1-9]|[1-4]\d|50)$/))),
+};
+const cohortParameters = {
+  'form-factor': v.optional(v.picklist(formFactors)),
+  os: v.optional(v.picklist(osFamilies)),
+  browser: v.optional(v.picklist(browserFamilies)),
+  'gpu-vendor': v.optional(v.picklist([...gpuVendors, noValue])),
+  'gpu-architecture': v.optional(
+    v.pipe(v.string(), v.maxLength(48), v.regex(/^([a-z-]+\/[a-z0-9-]+|none)$/)),
+  ),
+  device: v.optional(slug),
+};
+
+export const listParameters = v.strictObject(pageParameters);
+export const boardsParameters = v.strictObject({
+  ...pageParameters,
+  ...cohortParameters,
+  model: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+  engine: v.optional(slug),
+  'engine-version': v.optional(v.pipe(v.string(), v.maxLength(32), v.regex(/^[0-9A-Za-z.-]+$/))),
+  backend: v.optional(backendIdSchema),
+  precision: v.optional(precisionSchema),
+  threads: v.optional(wholeNumber),
+  batch: v.optional(wholeNumber),
+  each: v.optional(v.picklist(facets)),
+});
+export const boardParameters = v.strictObject({ ...originParameter, ...cohortParameters });
+export const compareParameters = v.strictObject({ ...originParameter, a: boardKey, b: boardKey });
+export const noParameters = v.strictObject({});
+
+type Parameters = v.StrictObjectSchema<v.ObjectEntries, undefined>;
+
+export type ReadQuery<Query> =
+  | { readonly status: 'read'; readonly query: Query }
+  | { readonly status: 'refused'; readonly problem: Problem };
+
+export function isBoardKey(key: string): boolean {
+  return v.is(boardKey, key);
+}
+
+export function readNoQuery(search: URLSearchParams): ReadQuery<null> {
+  return mapped(readParameters(noParameters, search), () => read(null));
+}
+
+export function readListQuery(search: URLSearchParams): ReadQuery<ListQuery> {
+  return mapped(readParameters(listParameters, search), (given) => read(pageOf(given)));
+}
+
+export function readBoardsQuery(search: URLSearchParams): ReadQuery<BoardsQuery> {
+  return mapped(readParameters(boardsParameters, search), (given) => {
+    const cohort = cohortOf(given);
+    if (cohort === null || (given.each !== undefined && cohort.length > 0)) return tooManyFacets();
+    const { engine, backend, precision } = given;
+    const engineVersion = given['engine-version'];
+    return read({
+      ...pageOf(given),
+      modelSha256: given.model ?? null,
+      filters: {
+        ...(engine === undefined ? {} : { engine }),
+        ...(engineVersion === undefined ? {} : { engineVersion }),
+        ...(backend === undefined ? {} : { backend }),
+        ...(precision === undefined ? {} : { precision }),
+        ...(given.threads === undefined ? {} : { threads: Number(given.threads) }),
+        ...(given.batch === undefined ? {} : { batch: Number(given.batch) }),
+      },
+      cohort,
+      each: given.each ?? null,
+    });
+  });
+}
+
+export function readBoardQuery(key: string, search: URLSearchParams): ReadQuery<BoardQuery> {
+  return mapped(readParameters(boardParameters, search), (given) => {
+    const cohort = cohortOf(given);
+    return cohort === null ? tooManyFacets() : read({ key, origin: originOf(given), cohort });
+  });
+}
+
+export function readCompareQuery(search: URLSearchParams): ReadQuery<CompareQuery> {
+  return mapped(readParameters(compareParameters, search), (given) =>
+    read({ a: given.a, b: given.b, origin: originOf(given) }),
+  );
+}
+
+function read<Query>(query: Query): ReadQuery<Query> {
+  return { status: 'read', query };
+}
+
+function mapped<Given, Query>(
+  outcome: ReadQuery<Given>,
+  next: (given: Given) => ReadQuery<Query>,
+): ReadQuery<Query> {
+  return outcome.status === 'read' ? next(outcome.query) : outcome;
+}
+
+function readParameters<Schema extends Parameters>(
+  schema: Schema,
+  search: URLSearchParams,
+): ReadQuery<v.InferOutput<Schema>> {
+  const names = [...search.keys()];
+  if (new Set(names).size !== names.length) return refused([], 'A parameter stands there twice.');
+  if (names.some((name) => !Object.hasOwn(schema.entries, name))) {
+    return refused([], `There is a parameter that is not known here; known are ${knownNames(schema)}.`);
+  }
+  const parsed = v.safeParse(schema, Object.fromEntries(search));
+  if (parsed.success) return read(parsed.output);
+  const wrong = new Set(parsed.issues.map((issue) => String(issue.path?.[0]?.key ?? '')));
+  const errors = [...wrong].map((parameter) => ({
+    parameter,
+    detail: 'is missing or has no value that fits',
+  }));
+  return refused(errors, 'The address has parameters that cannot be answered.');
+}
+
+function knownNames(schema: Parameters): string {
+  return Object.keys(schema.entries).join(', ') || 'none';
+}
+
+function pageOf(given: v.InferOutput<typeof listParameters>): ListQuery {
+  return { origin: originOf(given), after: given.cursor ?? null, limit: Number(given.limit ?? 50) };
+}
+
+function originOf({ origin }: { origin?: Origin | undefined }): Origin {
+  return origin ?? 'crowd';
+}
+
+type CohortGiven = v.InferOutput<v.StrictObjectSchema<typeof cohortParameters, undefined>>;
+
+/** Null for more than two. */
+function cohortOf(given: CohortGiven): CohortFilter | null {
+  const values = facets.flatMap((facet) => {
+    const value = given[facet];
+    return value === undefined ? [] : [{ facet, value }];
+  });
+  const [one, two, three] = values;
+  if (three !== undefined) return null;
+  if (one === undefined) return [];
+  return two === undefined ? [one] : [one, two];
+}
+
+function tooManyFacets<Query>(): ReadQuery<Query> {
+  return refused([], `At most two of ${facets.join(', ')} go together, and none beside "each".`);
+}
+
+function refused<Query>(errors: readonly FieldError[], detail: string): ReadQuery<Query> {
+  return { status: 'refused', problem: { status: 400, kind: 'invalid-query', detail, errors } };
+}

@@ -1,0 +1,97 @@
+import type { CollectedBoard } from './refresh-boards.ts';
+import type { ReaderCalls, WriterCalls } from './store-calls.ts';
+import type { RefreshOutcome, Unavailable } from './store.ts';
+
+const pauseMs = 1_000;
+/** Publishing takes at most a fifth of the time, however many boards there are: figures then come later. */
+const pausePerPass = 4;
+const boardsPerPass = 400;
+/** Few enough that submissions never wait long for the transaction. */
+const boardsPerTransaction = 8;
+
+/** Publishes what was written, in the background, and follows the epoch that other instances raise. */
+export class Refresher {
+  readonly #writer: Pick<WriterCalls, 'publish'>;
+  readonly #reader: Pick<ReaderCalls, 'dirty' | 'collect' | 'epoch'>;
+  #epoch: number;
+  #timer: NodeJS.Timeout | null = null;
+  #passing: Promise<unknown> = Promise.resolve();
+  #isStopped = false;
+
+  constructor(
+    writer: Pick<WriterCalls, 'publish'>,
+    reader: Pick<ReaderCalls, 'dirty' | 'collect' | 'epoch'>,
+    epoch: number,
+  ) {
+    this.#writer = writer;
+    this.#reader = reader;
+    this.#epoch = epoch;
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  start(): void {
+    if (!this.#isStopped) this.#schedule(pauseMs);
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#passing;
+  }
+
+  /** Passes until nothing is dirty. */
+  async refresh(): Promise<RefreshOutcome> {
+    for (;;) {
+      const published = await this.#next();
+      if (typeof published !== 'number') return published;
+      if (published === 0) return { status: 'fresh' };
+    }
+  }
+
+  #schedule(delayMs: number): void {
+    this.#timer = setTimeout(() => {
+      const startMs = performance.now();
+      const again = (): void => {
+        if (!this.#isStopped) {
+          this.#schedule(Math.max(pauseMs, pausePerPass * (performance.now() - startMs)));
+        }
+      };
+      this.#next().then(again, (error: unknown) => {
+        process.stderr.write(`The leaderboard could not be refreshed: ${String(error)}\n`);
+        again();
+      });
+    }, delayMs);
+    this.#timer.unref();
+  }
+
+  /** One pass after the other, whoever asks for it. */
+  #next(): Promise<number | Unavailable> {
+    const pass = this.#passing.then(() => this.#pass());
+    this.#passing = pass.catch(() => undefined);
+    return pass;
+  }
+
+  /** @returns how many boards were published */
+  async #pass(): Promise<number | Unavailable> {
+    const epoch = await this.#reader.epoch();
+    if (typeof epoch !== 'number') return epoch;
+    this.#epoch = Math.max(this.#epoch, epoch);
+    const dirty = await this.#reader.dirty(boardsPerPass);
+    if (!Array.isArray(dirty)) return dirty;
+    for (let start = 0; start < dirty.length; start += boardsPerTransaction) {
+      const collected: CollectedBoard[] = [];
+      for (const board of dirty.slice(start, start + boardsPerTransaction)) {
+        const outcome = await this.#reader.collect(board);
+        if ('status' in outcome) return outcome;
+        collected.push(outcome);
+      }
+      const published = await this.#writer.publish(collected);
+      if (typeof published !== 'number') return published;
+      this.#epoch = Math.max(this.#epoch, published);
+    }
+    return dirty.length;
+  }
+}

@@ -1,0 +1,21 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '../open-store.ts';
+import { describeStore } from '../contract/describe-store.ts';
+import { connectWriter } from './connect.ts';
+
+describeStore('SQLite', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'inferometer-sqlite-'));
+  const store = await openStore({ dataDir });
+  const connection = connectWriter({ dataDir, maximumBytes: null });
+  return {
+    store,
+    connection,
+    release: async () => {
+      await store.close();
+      await connection.database.destroy();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+});

@@ -1,0 +1,147 @@
+import { BinChanges } from './bin-changes.ts';
+import { boardRollups } from './board-rollups.ts';
+import type { Connection } from './connection.ts';
+import { countedCells } from './counted-cells.ts';
+import { isSame } from './refresh-boards.ts';
+import { newEntries } from './result-row.ts';
+import type { EntriesTable } from './schema.ts';
+import type { Submission } from '#lib/core/results/submission.ts';
+
+export interface VerifyReport {
+  readonly results: number;
+  readonly entries: number;
+  readonly boards: number;
+  /** Sentences; the first hundred. */
+  readonly differences: readonly string[];
+}
+
+const resultsPerPage = 200;
+const differencesLimit = 100;
+
+/**
+ * Recomputes everything from the results and says what differs: entries from the documents' samples, which entry of a
+ * slot counts, bins from the entries, rollups from the bins (of boards that are not dirty). Meant for a database that
+ * nobody writes to meanwhile; what is written while it reads would be reported.
+ */
+export async function verify(connection: Connection): Promise<VerifyReport> {
+  const differences: string[] = [];
+  const differ = (sentence: string): void => {
+    if (differences.length < differencesLimit) differences.push(sentence);
+  };
+  const { results, expectedEntries } = await verifyEntries(connection, differ);
+  const { database } = connection;
+  const { entries } = await database
+    .selectFrom('entries')
+    .select((eb) => eb.fn.countAll<number>().as('entries'))
+    .executeTakeFirstOrThrow();
+  if (entries !== expectedEntries) {
+    differ(`There are ${entries} entries, but the results give ${expectedEntries}.`);
+  }
+  const keys = await boardKeys(connection);
+  for (const key of keys) await verifyBoard(connection, key, differ);
+  return { results, entries, boards: keys.length, differences };
+}
+
+async function verifyEntries(
+  { database }: Connection,
+  differ: (sentence: string) => void,
+): Promise<{ results: number; expectedEntries: number }> {
+  let results = 0;
+  let expectedEntries = 0;
+  for (let after = ''; ;) {
+    const page = await database
+      .selectFrom('results')
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(resultsPerPage)
+      .selectAll()
+      .execute();
+    for (const result of page) {
+      results += 1;
+      if (result.status === 'quarantined') continue;
+      const submission = JSON.parse(result.document) as Submission;
+      const expected = newEntries(submission, countedCells(submission), result.origin);
+      expectedEntries += expected.length;
+      for (const entry of expected) {
+        const found = await database
+          .selectFrom('entries')
+          .where('board_key', '=', entry.board_key)
+          .where('pair', '=', entry.pair)
+          .where('origin', '=', entry.origin)
+          .where('slot', '=', entry.slot)
+          .where('result_id', '=', entry.result_id)
+          .selectAll()
+          .execute();
+        const [only] = found;
+        const isRight =
+          found.length === 1 &&
+          only !== undefined &&
+          (Object.keys(entry) as (keyof typeof entry)[]).every((name) => entry[name] === only[name]);
+        if (!isRight)
+          differ(`Result ${entry.result_id} does not stand on board ${entry.board_key} as it should.`);
+      }
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < resultsPerPage) return { results, expectedEntries };
+    after = last.id;
+  }
+}
+
+/** Of everything that has bins, rollups or entries, whether or not the board itself is there. */
+async function boardKeys({ database }: Connection): Promise<string[]> {
+  const keys = new Set<string>();
+  for (const table of ['boards', 'entries', 'bins', 'rollups'] as const) {
+    const rows = await database.selectFrom(table).select('board_key').distinct().execute();
+    for (const { board_key } of rows) keys.add(board_key);
+  }
+  return [...keys].sort();
+}
+
+async function verifyBoard(
+  { database }: Connection,
+  key: string,
+  differ: (sentence: string) => void,
+): Promise<void> {
+  const board = await database
+    .selectFrom('boards')
+    .where('board_key', '=', key)
+    .selectAll()
+    .executeTakeFirst();
+  const entries = await database.selectFrom('entries').where('board_key', '=', key).selectAll().execute();
+  const latest = new Map<string, EntriesTable>();
+  for (const entry of entries) {
+    const slot = [entry.pair, entry.origin, entry.slot].join(' ');
+    if (entry.ordinal > (latest.get(slot)?.ordinal ?? 0)) latest.set(slot, entry);
+  }
+  const counted = new Set(latest.values());
+  for (const entry of entries) {
+    if ((entry.is_counted === 1) !== counted.has(entry)) {
+      differ(`On board ${key} result ${entry.result_id} is ${entry.is_counted === 1 ? '' : 'not '}counted.`);
+    }
+  }
+  if (board === undefined && entries.length > 0) differ(`Board ${key} is missing.`);
+  const expected = new BinChanges();
+  for (const entry of counted) expected.add(entry);
+  const bins = await database.selectFrom('bins').where('board_key', '=', key).selectAll().execute();
+  const rest = new Map(expected.rows().map((row) => [`${row.cohort} ${row.bin}`, row.count]));
+  for (const { cohort, bin, count } of bins) {
+    const name = `${cohort} ${bin}`;
+    const wanted = rest.get(name) ?? 0;
+    rest.delete(name);
+    if (count !== wanted)
+      differ(`Board ${key}, cohort ${cohort}, bin ${bin}: ${count} instead of ${wanted}.`);
+  }
+  for (const [name, count] of rest) differ(`Board ${key}: ${name} is missing, which should hold ${count}.`);
+  const dirty = await database.selectFrom('dirty').where('board_key', '=', key).selectAll().execute();
+  if (dirty.length > 0) return;
+  const rollups = await database.selectFrom('rollups').where('board_key', '=', key).selectAll().execute();
+  const present = new Map(rollups.map((row) => [row.cohort, row]));
+  for (const rollup of board === undefined ? [] : boardRollups(board, expected.rows())) {
+    if (!isSame(rollup, present.get(rollup.cohort))) {
+      differ(`Board ${key}: the figures of cohort ${rollup.cohort} are not those of its bins.`);
+    }
+    present.delete(rollup.cohort);
+  }
+  for (const cohort of present.keys())
+    differ(`Board ${key}: nobody is in cohort ${cohort}, which has figures.`);
+}

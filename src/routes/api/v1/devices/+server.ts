@@ -1,0 +1,6 @@
+import { getDevices } from '#lib/server/api/read-boards.ts';
+import { runningService } from '#lib/server/api/service.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = ({ request, url }) =>
+  getDevices(runningService(), { request, search: url.searchParams });
