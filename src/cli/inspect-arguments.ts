@@ -1,3 +1,4 @@
+import { expandSuites } from './models.ts';
 import { parseDim, parseInput, parseNamed, refused, type InputOverride } from './option-values.ts';
 import { readTypedOptions } from './typed-options.ts';
 
@@ -36,10 +37,13 @@ export function parseInspectArguments(typed: readonly string[]): InspectArgument
   if (inputs.status === 'refused') return inputs;
   if (models.length === 0)
     return refused(
-      'Name a model: a file, a URL or shelf:NAME, for example npm run -s inspect -- shelf:silero-vad.',
+      'Name a model: a file, a URL, shelf:NAME or zoo:NAME, for example npm run -s inspect -- shelf:silero-vad.',
     );
   const jsonPath = given.get('json')?.at(-1) ?? null;
-  return { status: 'run', command: { models, dims: dims.value, inputs: inputs.value, jsonPath } };
+  return {
+    status: 'run',
+    command: { models: expandSuites(models), dims: dims.value, inputs: inputs.value, jsonPath },
+  };
 }
 
 /** What `--help` prints. */
@@ -49,7 +53,8 @@ export const inspectHelp = `Describes a model without running it and without a b
 Usage: npm run -s inspect -- MODEL... [options]
 
 MODEL is an .onnx or .ort file, the model.json of a TensorFlow.js model or the folder that holds it, the http or https
-address of such a file, or shelf:NAME for a model of the site's own shelf. Files with a model's weights are found
+address of such a file, shelf:NAME for a model of the site's own shelf, or zoo:NAME for an architecture that is built with
+random weights (zoo:NAME/fp16, zoo:NAME/int8; zoo:suite/NAME stands for several). Files with a model's weights are found
 beside it.
 
   --dim NAME=N         a symbolic dimension of the model, for which MACs are counted; may be repeated

@@ -40,6 +40,7 @@ async function described(...typed: string[]): Promise<Parsed<InspectionRecord>> 
   const [model = ''] = parsed.command.models;
   const found = await findModelFiles(join(folder, model), {
     folder: join(folder, 'downloads'),
+    dims: {},
     onProgress: () => undefined,
     signal: new AbortController().signal,
     shelfIds: () => Promise.resolve([]),
@@ -104,4 +105,14 @@ test('a refusal goes to standard error, with exit code 2', async () => {
 test('the help tells the usage', () => {
   expect(parseInspectArguments(['net.onnx', '--help'])).toEqual({ status: 'help' });
   expect(inspectHelp).toContain('npm run -s inspect -- MODEL');
+});
+
+test('a model of the zoo, built for the sizes that are asked for', async () => {
+  const { code } = await inspect('zoo:super-resolution', '--dim', 'imageSize=64', '--json', 'zoo.json');
+  expect(code).toBe(0);
+  const record = JSON.parse(await readFile(join(folder, 'zoo.json'), 'utf8')) as InspectionRecord;
+  expect(record).toMatchObject({ parameters: 59_657, publishedParameters: 59_657, opset: 17 });
+  expect(record.inputs[0]?.shape).toEqual([1, 1, 64, 64]);
+  const refused = await inspect('zoo:super-resolution', '--dim', 'imageSize=63000');
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('64 to 1024')]);
 });

@@ -28,6 +28,7 @@ export async function runInspect(command: InspectCommand, signal: AbortSignal): 
       folder: join(folder, `model-${index}`),
       onProgress: (text) => line.show(text, `Downloading ${typed}`),
       signal,
+      dims: command.dims,
       shelfIds: async () => (await fetchShelf()).map((served) => served.id),
     });
     line.clear();

@@ -1,11 +1,10 @@
-import type { InputRule } from '#lib/core/protocol/input-spec.ts';
-import type { ResidentTensors } from '#lib/core/protocol/resident-tensors.ts';
-import { completeModel, inspectFile, type Inspected } from '../complete-model.ts';
-import { problemOutcome, type LoadOptions, type LoadOutcome, type ModelPreset } from '../loaded-model.ts';
+import { completeModel, inspectFile } from '../complete-model.ts';
+import { problemOutcome, type LoadOptions, type LoadOutcome } from '../loaded-model.ts';
 import type { ModelProblem } from '../problems.ts';
 import type { BuildOutcome } from './build-in-worker.ts';
-import { zooModel, type ZooId, type ZooModel, type ZooPrecision } from './catalogue.ts';
+import { zooModel, type ZooId, type ZooPrecision } from './catalogue.ts';
 import type { ZooRequest } from './zoo-graph.ts';
+import { zooPreset } from './zoo-preset.ts';
 import { formatZooReference, parseZooReference, suiteReferences } from './zoo-reference.ts';
 
 /** Builds a model of the zoo, by its reference and with the sizes in `options.dims`. */
@@ -36,7 +35,8 @@ async function build(id: ZooId, precision: ZooPrecision, options: LoadOptions): 
   const inspected = await inspectFile(model, null, options);
   if (inspected.status === 'problem') return inspected;
   const entry = zooModel(id);
-  const preset = presetOf(entry, built.dims, inspected);
+  const { inputs = [], outputs = [] } = inspected.description ?? {};
+  const preset = zooPreset(entry, built.dims, inputs, outputs);
   return completeModel(
     {
       ref: formatZooReference({ id, precision }),
@@ -67,39 +67,4 @@ function problemOf(id: ZooId, built: Exclude<BuildOutcome, { status: 'built' }>)
     case 'bad-dimension':
       return { kind: 'zoo', detail: built.message };
   }
-}
-
-function presetOf(
-  entry: ZooModel,
-  dims: Readonly<Record<string, number>>,
-  { description }: Inspected,
-): ModelPreset {
-  const inputs = (description?.inputs ?? []).map(({ name }) => name);
-  const outputs = (description?.outputs ?? []).map(({ name }) => name);
-  const rules = inputs.flatMap((name) => {
-    const rule = Object.entries(entry.inputs).find(([pattern]) => fits(name, pattern))?.[1];
-    return rule === undefined ? [] : [[name, { rule: asRule(rule, dims) }] as const];
-  });
-  const ownSize = (name: string) => Object.entries(entry.dims).find(([own]) => own === name)?.[1].default;
-  const asked = Object.entries(dims).filter(([name, size]) => size !== ownSize(name));
-  const resident: ResidentTensors = {
-    inputs: inputs.filter((name) => entry.resident.inputs.some((pattern) => fits(name, pattern))),
-    outputs: outputs.filter((name) => entry.resident.outputs.some((pattern) => fits(name, pattern))),
-  };
-  return {
-    dims: {},
-    inputs: Object.fromEntries(rules),
-    resident,
-    built: { all: dims, asked: Object.fromEntries(asked) },
-  };
-}
-
-function asRule(rule: ZooModel['inputs'][string], dims: Readonly<Record<string, number>>): InputRule {
-  if (rule !== 'last-position') return rule;
-  return { kind: 'constant', value: (dims['sequenceLength'] ?? 1) - 1 };
-}
-
-/** A name, or where the pattern ends in `*`, the beginning of one. */
-function fits(name: string, pattern: string): boolean {
-  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }
