@@ -147,14 +147,14 @@ async function setCounted(
 type SlotColumns = Pick<EntriesTable, 'board_key' | 'pair' | 'origin' | 'slot'>;
 
 /** `values` because SQLite takes lists of rows in no other form. */
-function inSlots(entries: readonly SlotColumns[]) {
+export function inSlots(entries: readonly SlotColumns[]) {
   const rows = entries.map(
     ({ board_key, pair, origin, slot }) => sql`(${board_key}, ${pair}, ${origin}, ${slot})`,
   );
   return sql<boolean>`(board_key, pair, origin, slot) in (values ${sql.join(rows)})`;
 }
 
-function slotKey({ board_key, pair, origin, slot }: SlotColumns): string {
+export function slotKey({ board_key, pair, origin, slot }: SlotColumns): string {
   return `${board_key} ${pair} ${origin} ${slot}`;
 }
 

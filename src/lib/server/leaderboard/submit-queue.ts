@@ -34,19 +34,21 @@ export class SubmitQueue {
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ row, resolve, reject });
-      this.#working ??= this.#work().finally(() => (this.#working = null));
+      this.#working ??= this.#work();
     });
   }
 
   /** Until nothing waits any more. */
   async settle(): Promise<void> {
-    await this.#working;
+    while (this.#working !== null) await this.#working;
   }
 
   async #work(): Promise<void> {
     // One turn, so that what came in the same one goes together.
     await Promise.resolve();
     while (this.#waiting.length > 0) await this.#write(this.#waiting.splice(0, batchLimit));
+    // In the same step as the last look: a result that came between the two would wait for ever.
+    this.#working = null;
   }
 
   async #write(batch: readonly Waiting[]): Promise<void> {

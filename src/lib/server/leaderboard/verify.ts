@@ -1,10 +1,11 @@
 import { BinChanges } from './bin-changes.ts';
 import { boardRollups } from './board-rollups.ts';
-import type { Connection } from './connection.ts';
+import { inSnapshot, type Connection } from './connection.ts';
 import { countedCells } from './counted-cells.ts';
 import { isSame } from './refresh-boards.ts';
 import { newEntries } from './result-row.ts';
-import type { EntriesTable } from './schema.ts';
+import type { Transaction } from 'kysely';
+import type { Database, EntriesTable } from './schema.ts';
 import type { Submission } from '#lib/core/results/submission.ts';
 
 export interface VerifyReport {
@@ -20,16 +21,21 @@ const differencesLimit = 100;
 
 /**
  * Recomputes everything from the results and says what differs: entries from the documents' samples, which entry of a
- * slot counts, bins from the entries, rollups from the bins (of boards that are not dirty). Meant for a database that
- * nobody writes to meanwhile; what is written while it reads would be reported.
+ * slot counts, bins from the entries, rollups from the bins (of boards that are not dirty). Reads one
+ * moment's state, so that a server may go on writing meanwhile.
  */
-export async function verify(connection: Connection): Promise<VerifyReport> {
+export function verify(connection: Connection): Promise<VerifyReport> {
+  return inSnapshot(connection, verifySnapshot);
+}
+
+type Snapshot = Transaction<Database>;
+
+async function verifySnapshot(database: Snapshot): Promise<VerifyReport> {
   const differences: string[] = [];
   const differ = (sentence: string): void => {
     if (differences.length < differencesLimit) differences.push(sentence);
   };
-  const { results, expectedEntries } = await verifyEntries(connection, differ);
-  const { database } = connection;
+  const { results, expectedEntries } = await verifyEntries(database, differ);
   const { entries } = await database
     .selectFrom('entries')
     .select((eb) => eb.fn.countAll<number>().as('entries'))
@@ -37,13 +43,13 @@ export async function verify(connection: Connection): Promise<VerifyReport> {
   if (entries !== expectedEntries) {
     differ(`There are ${entries} entries, but the results give ${expectedEntries}.`);
   }
-  const keys = await boardKeys(connection);
-  for (const key of keys) await verifyBoard(connection, key, differ);
+  const keys = await boardKeys(database);
+  for (const key of keys) await verifyBoard(database, key, differ);
   return { results, entries, boards: keys.length, differences };
 }
 
 async function verifyEntries(
-  { database }: Connection,
+  database: Snapshot,
   differ: (sentence: string) => void,
 ): Promise<{ results: number; expectedEntries: number }> {
   let results = 0;
@@ -88,7 +94,7 @@ async function verifyEntries(
 }
 
 /** Of everything that has bins, rollups or entries, whether or not the board itself is there. */
-async function boardKeys({ database }: Connection): Promise<string[]> {
+async function boardKeys(database: Snapshot): Promise<string[]> {
   const keys = new Set<string>();
   for (const table of ['boards', 'entries', 'bins', 'rollups'] as const) {
     const rows = await database.selectFrom(table).select('board_key').distinct().execute();
@@ -98,7 +104,7 @@ async function boardKeys({ database }: Connection): Promise<string[]> {
 }
 
 async function verifyBoard(
-  { database }: Connection,
+  database: Snapshot,
   key: string,
   differ: (sentence: string) => void,
 ): Promise<void> {
