@@ -10,6 +10,7 @@ import { engineBuild } from './engine-build.ts';
 import { isolation } from './isolation-plugin.ts';
 import { projectRoot } from './paths.ts';
 import { responsiveness } from './responsiveness.ts';
+import { runCommand } from './run-command.ts';
 import { measureStartPage, workerFileSizes } from './start-page-size.ts';
 
 /** `npm run bench:self`: what measuring itself costs, and what the start page weighs. Prints figures, judges none. */
@@ -32,6 +33,7 @@ try {
   await printResponsiveness(browser);
   await printStartPage(browser);
   await printWorkerFiles();
+  await printZooBuild();
 } finally {
   await browser.close();
 }
@@ -143,6 +145,20 @@ async function printWorkerFiles(): Promise<void> {
     'What workers load when a cell needs it (Brotli)',
     files.map(({ name, bytes }) => [name, `${kilobytes(bytes)} kB`] as const),
   );
+}
+
+async function printZooBuild(): Promise<void> {
+  const outcome = await runCommand(process.execPath, [join(projectRoot, 'scripts', 'zoo-build.ts')]);
+  if (outcome.status !== 'ended' || outcome.code !== 0) throw new Error('The zoo could not be built.');
+  const figures = JSON.parse(outcome.stdout) as { elapsedMs: number; modelBytes: number; grownBytes: number };
+  const { elapsedMs, modelBytes, grownBytes } = figures;
+  print('What building ResNet-50 takes, in Node, with its hash and in blobs', [
+    ['time', `${(elapsedMs / 1000).toFixed(2)} s (wanted: under 2 s on a laptop’s core)`],
+    [
+      'memory that the process grew by',
+      `${(grownBytes / 1e6).toFixed(0)} MB for ${(modelBytes / 1e6).toFixed(0)} MB, ${(grownBytes / modelBytes).toFixed(2)} times (wanted: at most 2)`,
+    ],
+  ]);
 }
 
 function print(title: string, lines: readonly (readonly [string, string])[]): void {
