@@ -34,7 +34,7 @@ const smallestEffect = 0.02;
 
 /** Compares two runs of one model, cell by cell. The runs share no rounds, so their rounds are independent samples. */
 export function compareRuns(a: RunDocument, b: RunDocument): RunComparison {
-  const reason = whyNot(a, b);
+  const reason = incomparable(a, b);
   if (reason !== null) return { status: 'refused', reason };
   const byId = new Map(b.cells.map((cell) => [cell.id, cell]));
   const shared = a.cells.flatMap((cell) => {
@@ -83,8 +83,8 @@ function ratioAt({ a, b }: Shared, confidence?: number) {
   return ratio;
 }
 
-/** Why two runs say nothing about each other; null where they do. */
-function whyNot(a: RunDocument, b: RunDocument): string | null {
+/** Why two runs say nothing about each other, as a sentence; null where they do. */
+export function incomparable(a: RunDocument, b: RunDocument): string | null {
   if (a.runId === b.runId) return 'These are the same run.';
   if (a.model.sha256 !== b.model.sha256)
     return `The runs measured different models: the files of ${a.model.name} and ${b.model.name} differ (SHA-256).`;
