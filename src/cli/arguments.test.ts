@@ -24,6 +24,10 @@ describe('parseBenchArguments', () => {
       strict: false,
       jsonPath: null,
       csvPath: null,
+      configPath: null,
+      resultsPath: null,
+      resume: false,
+      list: false,
     });
   });
 
@@ -103,6 +107,12 @@ describe('parseBenchArguments', () => {
     [['m', '--strict=yes'], '--strict takes no value'],
     [['m', '--json', 'out', '--csv', './out'], '--json and --csv both name out'],
     [['--strict'], 'Name a model'],
+    [
+      ['a.onnx', '--config', 'run.json'],
+      'The run file run.json says what is measured and where; leave out a.onnx.',
+    ],
+    [['--config', 'run.json', '--backends', 'webgpu'], 'leave out --backends.'],
+    [['a.onnx', '--resume'], '--resume needs the run file'],
   ])('refuses %j with a sentence', (typed, sentence) => {
     expect(refusal(...typed)).toContain(sentence);
   });

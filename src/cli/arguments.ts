@@ -33,6 +33,12 @@ export interface BenchCommand {
   readonly strict: boolean;
   readonly jsonPath: string | null;
   readonly csvPath: string | null;
+  /** The run file, which then says what is measured and where. */
+  readonly configPath: string | null;
+  /** Folder for run documents and checkpoints as they come; null for none that stays. */
+  readonly resultsPath: string | null;
+  readonly resume: boolean;
+  readonly list: boolean;
 }
 
 export type ParsedArguments =
@@ -55,12 +61,22 @@ const options = {
   browser: { type: 'string' },
   json: { type: 'string' },
   csv: { type: 'string' },
+  config: { type: 'string' },
+  results: { type: 'string' },
+  resume: { type: 'boolean' },
+  list: { type: 'boolean' },
   headed: { type: 'boolean' },
   strict: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;
 type OptionName = keyof typeof options;
+
+/** What a run file says, so that the command line cannot say it too. */
+const inRunFile: ReadonlySet<OptionName> = new Set([
+  ...(['engines', 'backends', 'threads', 'batch', 'precision', 'preset', 'seed'] as const),
+  ...(['dim', 'input', 'limit', 'browser', 'headed'] as const),
+]);
 
 /** Reads what was typed after `bench`. Lists accumulate over repeated options; of single values the last counts. */
 export function parseBenchArguments(typed: readonly string[]): ParsedArguments {
@@ -121,7 +137,15 @@ function commandOf(models: readonly string[], given: Given): Parsed<BenchCommand
     browser: parseBrowser(last('browser') ?? 'chromium'),
   };
   for (const part of Object.values(parsed)) if (part.status === 'refused') return part;
-  if (models.length === 0) {
+  const configPath = last('config') ?? null;
+  const saidTwice = configPath === null ? undefined : [...given.keys()].find((name) => inRunFile.has(name));
+  if (configPath !== null && (models.length > 0 || saidTwice !== undefined))
+    return refused(
+      `The run file ${configPath} says what is measured and where; leave out ${saidTwice === undefined ? (models[0] ?? '') : `--${saidTwice}`}.`,
+    );
+  if (given.has('resume') && configPath === null && !given.has('results'))
+    return refused('--resume needs the run file (--config) or the folder (--results) of what is to go on.');
+  if (models.length === 0 && configPath === null) {
     return refused(
       'Name a model: a file, a URL or shelf:NAME, for example npm run -s bench -- shelf:silero-vad.',
     );
@@ -150,6 +174,10 @@ function commandOf(models: readonly string[], given: Given): Parsed<BenchCommand
     strict: given.has('strict'),
     jsonPath,
     csvPath,
+    configPath,
+    resultsPath: last('results') ?? null,
+    resume: given.has('resume'),
+    list: given.has('list'),
   });
 }
 

@@ -2,6 +2,7 @@
 export const help = `Measures how fast a neural network runs in a browser on this machine.
 
 Usage: npm run -s bench -- MODEL... [options]
+       npm run -s bench -- --config FILE [options]
 
 MODEL is an .onnx or .ort file, the model.json of a TensorFlow.js model or the folder that holds it, the http or https
 address of such a file, or shelf:NAME for a model of the site's own shelf. Files with a model's weights are found
@@ -23,6 +24,12 @@ What to measure
 Where
   --browser NAME|PATH  chromium, firefox, webkit, or the path of a browser (default: chromium)
   --headed             show the browser's window
+
+Unattended runs (docs/device-runs.md)
+  --config FILE        a run file, .ts, .js or .json: models, cells, presets and targets; their combinations are measured
+  --list               print what would be measured, and end
+  --results FOLDER     write documents and checkpoints there as they come (a run file names a folder of its own)
+  --resume             go on with what an earlier command left there, instead of beginning anew
 
 Results (a table goes to standard output, progress to standard error)
   --json FILE          write the run document; - is standard output, and the table then goes to standard error
