@@ -88,7 +88,7 @@ describe('judging runs', () => {
     if (judged?.check.status !== 'checked') throw new Error('It is comparable.');
     expect(verdictSentence(judged)).toBe('Regression: one configuration got slower by more than 5 %.');
     expect(judged.check.cells.map((cell) => cellSentence(cell, slow, 0.05))).toEqual([
-      "WASM-SIMD got slower: 1.20 (1.17–1.23) times the baseline's time, wholly above the limit of 5 %.",
+      "WASM-SIMD got slower: 1.200 (1.175–1.226) times the baseline's time, wholly above the limit of 5 %.",
     ]);
     expect(changesSentence(judged)).toMatch(/are those of the baseline/);
   });

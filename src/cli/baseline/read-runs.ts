@@ -31,6 +31,22 @@ export async function readRuns(path: string): Promise<Parsed<RunDocument[]>> {
   return valid(parsed.runs.map(({ document }) => document));
 }
 
+/** Runs of several files, each written as FILE or NAME=FILE; `name` is null where there is none. */
+export async function readNamedRuns(
+  words: readonly string[],
+): Promise<
+  Parsed<{ readonly name: string | null; readonly path: string; readonly document: RunDocument }[]>
+> {
+  const named = [];
+  for (const word of words) {
+    const [, name = null, path = word] = /^([^=/\\]+)=(.+)$/.exec(word) ?? [];
+    const read = await readRuns(path);
+    if (read.status === 'refused') return read;
+    named.push(...read.value.map((document) => ({ name, path, document })));
+  }
+  return valid(named);
+}
+
 async function readText(path: string): Promise<Parsed<string>> {
   try {
     const facts = await stat(path);

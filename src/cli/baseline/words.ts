@@ -11,7 +11,7 @@ export function percent(share: number): string {
 /** `1.10 (1.08–1.12)`: a ratio with its interval, with as many decimals as tell the ends apart. */
 export function ratioText({ ratio, ciLow, ciHigh }: Pick<CheckedCell, 'ratio' | 'ciLow' | 'ciHigh'>): string {
   if (ciLow === null || ciHigh === null) return ratio.toFixed(2);
-  const decimals = ciHigh - ciLow < 0.02 ? 3 : 2;
+  const decimals = ciHigh - ciLow < 0.1 ? 3 : 2;
   return `${ratio.toFixed(decimals)} (${ciLow.toFixed(decimals)}–${ciHigh.toFixed(decimals)})`;
 }
 
