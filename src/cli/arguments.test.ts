@@ -24,6 +24,9 @@ describe('parseBenchArguments', () => {
       strict: false,
       jsonPath: null,
       csvPath: null,
+      reports: { htmlPath: null, markdownPath: null, junitPath: null },
+      baselinePath: null,
+      failAbove: null,
       configPath: null,
       resultsPath: null,
       resume: false,
@@ -106,6 +109,8 @@ describe('parseBenchArguments', () => {
     [['m', '--json', '--strict'], '--json needs a value'],
     [['m', '--strict=yes'], '--strict takes no value'],
     [['m', '--json', 'out', '--csv', './out'], '--json and --csv both name out'],
+    [['m', '--report', 'out', '--junit', 'out'], '--report and --junit both name out'],
+    [['m', '--fail-over', '5%'], 'did you mean --fail-above?'],
     [['--strict'], 'Name a model'],
     [
       ['a.onnx', '--config', 'run.json'],

@@ -4,6 +4,7 @@ import type { PlanInput } from '#lib/core/protocol/plan.ts';
 import { presetNames } from '#lib/core/protocol/presets.ts';
 import { backendIds, precisions } from '#lib/core/results/ids.ts';
 import { parseBrowser, type BrowserChoice } from './browser-choice.ts';
+import type { ReportPaths } from './reports/write-reports.ts';
 import { unknownName } from './unknown-name.ts';
 import {
   parseCount,
@@ -33,6 +34,10 @@ export interface BenchCommand {
   readonly strict: boolean;
   readonly jsonPath: string | null;
   readonly csvPath: string | null;
+  readonly reports: ReportPaths;
+  /** Earlier runs to hold these against, and how much slower is too slow, as written. */
+  readonly baselinePath: string | null;
+  readonly failAbove: string | null;
   /** The run file, which then says what is measured and where. */
   readonly configPath: string | null;
   /** Folder for run documents and checkpoints as they come; null for none that stays. */
@@ -61,6 +66,11 @@ const options = {
   browser: { type: 'string' },
   json: { type: 'string' },
   csv: { type: 'string' },
+  report: { type: 'string' },
+  markdown: { type: 'string' },
+  junit: { type: 'string' },
+  baseline: { type: 'string' },
+  'fail-above': { type: 'string' },
   config: { type: 'string' },
   results: { type: 'string' },
   resume: { type: 'boolean' },
@@ -150,10 +160,8 @@ function commandOf(models: readonly string[], given: Given): Parsed<BenchCommand
       'Name a model: a file, a URL or shelf:NAME, for example npm run -s bench -- shelf:silero-vad.',
     );
   }
-  const [jsonPath, csvPath] = [last('json') ?? null, last('csv') ?? null];
-  if (jsonPath !== null && csvPath !== null && resolve(jsonPath) === resolve(csvPath)) {
-    return refused(`--json and --csv both name ${jsonPath}; give each its own place.`);
-  }
+  const outputs = outputsOf(last);
+  if (outputs.status === 'refused') return outputs;
   const limitMs = value(parsed.limitMs);
   return valid({
     models,
@@ -172,12 +180,39 @@ function commandOf(models: readonly string[], given: Given): Parsed<BenchCommand
     browser: value(parsed.browser) ?? { kind: 'playwright', engine: 'chromium' },
     headed: given.has('headed'),
     strict: given.has('strict'),
-    jsonPath,
-    csvPath,
+    ...outputs.value,
+    baselinePath: last('baseline') ?? null,
+    failAbove: last('fail-above') ?? null,
     configPath,
     resultsPath: last('results') ?? null,
     resume: given.has('resume'),
     list: given.has('list'),
+  });
+}
+
+type Outputs = Pick<BenchCommand, 'jsonPath' | 'csvPath' | 'reports'>;
+
+/** Where results go; two to one place is refused, since the second would replace the first. */
+function outputsOf(last: (name: OptionName) => string | undefined): Parsed<Outputs> {
+  const taken = new Map<string, string>();
+  for (const name of ['json', 'csv', 'report', 'markdown', 'junit'] as const) {
+    const path = last(name);
+    if (path === undefined) continue;
+    const other = taken.get(resolve(path));
+    if (other !== undefined)
+      return refused(
+        `--${other} and --${name} both name ${last(other as OptionName) ?? path}; give each its own place.`,
+      );
+    taken.set(resolve(path), name);
+  }
+  return valid({
+    jsonPath: last('json') ?? null,
+    csvPath: last('csv') ?? null,
+    reports: {
+      htmlPath: last('report') ?? null,
+      markdownPath: last('markdown') ?? null,
+      junitPath: last('junit') ?? null,
+    },
   });
 }
 

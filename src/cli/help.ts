@@ -34,9 +34,16 @@ Unattended runs (docs/device-runs.md)
 Results (a table goes to standard output, progress to standard error)
   --json FILE          write the run document; - is standard output, and the table then goes to standard error
   --csv FILE           write one line per cell; - likewise
+  --report FILE.html   write one HTML file with charts, which asks nothing from anywhere
+  --markdown FILE      write Markdown for a comment on a pull request; - likewise
+  --junit FILE         write JUnit's XML
   --strict             exit with 1 when a cell that was asked for failed or is wrong
   --help, --version
 
-Exit codes: 0 done; 1 nothing could be measured, or with --strict a failed or wrong cell; 2 bad usage, or a model that
-cannot be read or run; 3 no usable browser; 130 interrupted.
+Regressions (docs/regression-checks.md)
+  --baseline FILE      hold every run against the one of the same model, browser and device in a file that --json wrote
+  --fail-above PERCENT exit with 1 when a configuration is slower by more, with its whole interval (default: 5%)
+
+Exit codes: 0 done; 1 nothing could be measured, with --baseline a regression, or with --strict a failed or wrong
+cell; 2 bad usage, a model that cannot be read or run, or a run that the baseline says nothing about; 3 no usable browser; 130 interrupted.
 `;

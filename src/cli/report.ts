@@ -5,7 +5,7 @@ import { exitCodes, type ExitCode } from './exit-codes.ts';
 import type { FinishedRun } from './finished-run.ts';
 import { runsAsCsv, runsAsJson, writeOutput } from './output.ts';
 import type { ProgressLine } from './progress-line.ts';
-import { formatRun, type Tone } from './table.ts';
+import { formatRun, type TableOptions } from './table.ts';
 
 /** The table goes to standard error when standard output carries a document. */
 export function printTable(
@@ -14,23 +14,29 @@ export function printTable(
   target: string | null,
   isLater: boolean,
 ): void {
-  const stream = command.jsonPath === '-' || command.csvPath === '-' ? process.stderr : process.stdout;
-  const styles: Record<Tone, Parameters<typeof styleText>[0] | null> = {
-    heading: 'bold',
-    wrong: 'red',
-    quiet: 'dim',
-    plain: null,
-  };
+  const stream = textStream(command);
   const text = formatRun(document, {
     width: stream.isTTY ? stream.columns : Number.POSITIVE_INFINITY,
-    paint: (tone, line) => {
-      const style = styles[tone];
-      return style === null ? line : styleText(style, line, { stream });
-    },
+    paint: painter(stream),
   });
   const title =
     target === null ? '' : `${styleText('bold', target.replaceAll(/\p{Cc}/gu, ' '), { stream })}\n`;
   stream.write(`${isLater ? '\n' : ''}${title}${text}`);
+}
+
+/** Standard output, or standard error where standard output carries a document. */
+export function textStream({ jsonPath, csvPath, reports }: BenchCommand): NodeJS.WriteStream {
+  const isTaken = [jsonPath, csvPath, ...Object.values(reports)].includes('-');
+  return isTaken ? process.stderr : process.stdout;
+}
+
+/** Colours whole lines, where the stream is a terminal that has colours. */
+export function painter(stream: NodeJS.WriteStream): TableOptions['paint'] {
+  const styles = { heading: 'bold', wrong: 'red', quiet: 'dim', plain: null } as const;
+  return (tone, line) => {
+    const style = styles[tone];
+    return style === null ? line : styleText(style, line, { stream });
+  };
 }
 
 /** Writes what `--json` and `--csv` ask for. */

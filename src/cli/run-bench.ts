@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { fetchShelf } from '../../scripts/fetch-shelf.ts';
 import type { BenchCommand } from './arguments.ts';
+import { judgeFinished } from './baseline/judge-finished.ts';
+import { readBaseline, type Baseline } from './baseline/report-runs.ts';
 import { exitCodeOf, exitCodes, gravest, type ExitCode } from './exit-codes.ts';
 import type { FinishedRun } from './finished-run.ts';
 import { measureRuns } from './measure-runs.ts';
@@ -13,6 +15,7 @@ import { outputProblem } from './output.ts';
 import type { PlannedRun } from './planned-run.ts';
 import { ProgressLine } from './progress-line.ts';
 import { complain, modelProblem, printTable, writeResults } from './report.ts';
+import { reportProblem } from './reports/write-reports.ts';
 import { askedModels, namedTargets, planRuns, runFileOf, type NamedTarget } from './run-file/plan-runs.ts';
 import { readRunFile } from './run-file/read-run-file.ts';
 import type { RunFile } from './run-file/run-file.ts';
@@ -38,12 +41,20 @@ export async function runBench(command: BenchCommand, signal: AbortSignal): Prom
       const problem = await outputProblem(path);
       if (problem !== null) return complain(line, problem, exitCodes.badUsageOrModel);
     }
+    const problem = await reportProblem(command.reports);
+    if (problem !== null) return complain(line, problem, exitCodes.badUsageOrModel);
+    const baseline = await readBaseline(
+      command.baselinePath ??
+        (file.baseline === undefined ? null : besideRunFile(file.baseline, command.configPath)),
+      command.failAbove ?? file.failAbove ?? null,
+    );
+    if (baseline.status === 'refused') return complain(line, baseline.message, exitCodes.badUsageOrModel);
     const found = await findModels(file, command.configPath, folder, line, signal);
     if (signal.aborted)
       return complain(line, 'Interrupted before anything was measured.', exitCodes.interrupted);
     if (found.status === 'refused') return complain(line, found.message, exitCodes.badUsageOrModel);
     const runs = planRuns(file, targets, found.value);
-    return await measureAll({ command, file, runs, folder, line, signal });
+    return await measureAll({ command, file, runs, baseline: baseline.value, folder, line, signal });
   } finally {
     line.clear();
   }
@@ -94,13 +105,15 @@ interface Measuring {
   readonly command: BenchCommand;
   readonly file: RunFile;
   readonly runs: readonly PlannedRun[];
+  readonly baseline: Baseline | null;
   /** For what need not stay. */
   readonly folder: string;
   readonly line: ProgressLine;
   readonly signal: AbortSignal;
 }
 
-async function measureAll({ command, file, runs, folder, line, signal }: Measuring): Promise<ExitCode> {
+async function measureAll(measuring: Measuring): Promise<ExitCode> {
+  const { command, file, runs, folder, line, signal } = measuring;
   const results = new RunFolder(resultsPath(command, file) ?? join(folder, 'results'));
   const ready = await results.prepare(runs, command.resume);
   if (ready.status === 'refused') return complain(line, ready.message, exitCodes.badUsageOrModel);
@@ -130,6 +143,7 @@ async function measureAll({ command, file, runs, folder, line, signal }: Measuri
       },
     });
     codes.push(await writeResults(command, finished, runs.length, line));
+    codes.push(await judgeFinished(command, finished, measuring.baseline, line));
     return gravest(codes);
   } finally {
     await site.value.close();

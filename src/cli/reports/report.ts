@@ -1,11 +1,11 @@
-import { styleText } from 'node:util';
 import { exitCodeOfJudgement } from '../baseline/judge.ts';
 import { readNamedRuns } from '../baseline/read-runs.ts';
 import { readBaseline, reportedRuns } from '../baseline/report-runs.ts';
 import { formatVerdict } from '../baseline/verdict-text.ts';
 import { readCommandLine, runCommandLine, say, sayAnd } from '../command-line.ts';
 import { exitCodes, gravest, type ExitCode } from '../exit-codes.ts';
-import { formatRun, type Tone } from '../table.ts';
+import { painter } from '../report.ts';
+import { formatRun } from '../table.ts';
 import { reportHelp } from './report-help.ts';
 import { reportProblem, writeReports } from './write-reports.ts';
 
@@ -46,10 +46,7 @@ async function report(): Promise<ExitCode> {
   );
   const isPiped = Object.values(paths).includes('-');
   const stream = isPiped ? process.stderr : process.stdout;
-  const paint = (tone: Tone, text: string): string => {
-    const style = ({ heading: 'bold', wrong: 'red', quiet: 'dim', plain: null } as const)[tone];
-    return style === null ? text : styleText(style, text, { stream });
-  };
+  const paint = painter(stream);
   const width = stream.isTTY ? stream.columns : Number.POSITIVE_INFINITY;
   for (const [index, { run, judged }] of runs.entries()) {
     const verdict = judged === null ? '' : `\n${formatVerdict(judged, paint)}`;
