@@ -29,7 +29,7 @@ export async function readBaseline(
   return valid({ runs: runs.value, failAbove: failAbove.value });
 }
 
-/** Runs as reports take them, each with what the baseline says of it. Titles are told apart by `names` where given. */
+/** Runs as reports take them, each with what the baseline says of it. Titles begin with `name` where given. */
 export function reportedRuns(
   runs: readonly { readonly name: string | null; readonly run: RunDocument }[],
   baseline: Baseline | null,
@@ -41,9 +41,20 @@ export function reportedRuns(
       baseline.runs,
       baseline.failAbove,
     );
-  return runs.map(({ name, run }, index) => ({
-    title: name === null ? runTitle(run) : `${name}: ${runTitle(run)}`,
+  const titles = uniqueTitles(
+    runs.map(({ name, run }) => (name === null ? runTitle(run) : `${name}: ${runTitle(run)}`)),
+  );
+  return runs.map(({ run }, index) => ({
+    title: titles[index] ?? '',
     run,
     judged: judged?.[index] ?? null,
   }));
+}
+
+/** The second of one name becomes `name (2)`. */
+function uniqueTitles(titles: readonly string[]): string[] {
+  return titles.map((title, index) => {
+    const earlier = titles.slice(0, index).filter((other) => other === title).length;
+    return earlier === 0 ? title : `${title} (${earlier + 1})`;
+  });
 }

@@ -22,16 +22,16 @@ export function toMatrixReport(matrices: readonly DeviceMatrix[]): string {
   return page(
     title,
     html`<header><h1>${title}</h1></header>
-      <main>${matrices.map((matrix, index) => section(matrix, index, matrices.length === 1))}</main>`,
+      <main>${matrices.map((matrix) => section(matrix, matrices.length === 1))}</main>`,
   );
 }
 
-function section(matrix: DeviceMatrix, index: number, isOnly: boolean): Html {
+function section(matrix: DeviceMatrix, isOnly: boolean): Html {
   const [choice, ...cautions] = choiceSentences(matrix);
   const { model } = matrix;
   return html`<section aria-label="${model.name}">
     <div class="head">
-      ${!isOnly && html`<h2 id="model-${index + 1}">${model.name}</h2>`}
+      <h2${isOnly && html` class="unseen"`}>${isOnly ? 'Result' : model.name}</h2>
       <p class="lead">${choice ?? ''}</p>
       ${cautions.map((caution) => html`<p class="caution">${caution}</p>`)}
       <p class="quiet">
@@ -48,7 +48,7 @@ function heatMap({ configurations, rows, choice }: DeviceMatrix): Html {
   const chosen = choice.status === 'chosen' ? choice.configuration.key : null;
   const mark = (key: string) => key === chosen && html` class="chosen-column"`;
   const perItem = configurations.some(({ batch }) => batch !== 1) ? ' per item of the batch' : '';
-  return html`<figure role="group">
+  return html`<figure>
     <figcaption>
       <h3>Medians</h3>
       <span class="quiet"
@@ -144,7 +144,7 @@ function regretFigure({ choice, rows }: DeviceMatrix): Html | null {
     '×',
   );
   const named = regrets.map((regret) => ({ regret, name: rows[regret.row]?.name ?? '' }));
-  return html`<figure role="group">
+  return html`<figure>
     <figcaption>
       <h3>What ${configuration.title} everywhere costs</h3>
       <span class="quiet"

@@ -37,7 +37,7 @@ export function checkFigure(judged: JudgedRun): Html | null {
       engines.indexOf(cell.now.engine),
     ),
   }));
-  return html`<figure role="group">
+  return html`<figure>
     <figcaption>
       <h3>Against the baseline</h3>
       <span class="quiet"

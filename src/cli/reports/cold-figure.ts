@@ -19,7 +19,7 @@ export function coldFigure(run: RunDocument): Html | null {
     marks: stackedBar(partsOf(cell.cold).map(place), colourOf(cell.backend)),
   }));
   const ticks = [0, longestMs / 2, longestMs].map((ms) => ({ at: place(ms), text: `${digits(ms)} ms` }));
-  return html`<figure role="group">
+  return html`<figure>
     <figcaption>
       <h3>Cold path</h3>
       <span class="quiet"

@@ -16,7 +16,7 @@ export function toHtmlReport({ runs }: ReportContent): string {
   return page(
     title,
     html`<header>
-        <h1 id="title">${title}</h1>
+        <h1>${title}</h1>
         ${summary(runs)} ${runs.length > 1 && contents(runs)}
       </header>
       <main>${runs.map((reported, index) => runSection(reported, index, runs.length === 1))}</main>`,
@@ -64,9 +64,9 @@ function word(check: NonNullable<ReportedRun['judged']>['check']): string {
 function runSection(reported: ReportedRun, index: number, isOnly: boolean): Html {
   const { title, run, judged } = reported;
   const stopped = run.status === 'cancelled';
-  return html`<section id="run-${index + 1}" aria-labelledby="${isOnly ? 'title' : `title-${index + 1}`}">
+  return html`<section id="run-${index + 1}" aria-labelledby="title-${index + 1}">
     <div class="head">
-      ${!isOnly && html`<h2 id="title-${index + 1}">${title}</h2>`}
+      <h2 id="title-${index + 1}" ${isOnly && html` class="unseen"`}>${isOnly ? 'Result' : title}</h2>
       <p class="lead">${run.recommendation.sentence}</p>
       ${stopped && html`<p class="caution">The run was stopped before its end; this is what had been measured.</p>`}
       ${run.resumed !== undefined && html`<p class="caution">The run was interrupted and went on ${run.resumed.length === 1 ? 'once' : `${run.resumed.length} times`}; finished rounds were kept.</p>`}

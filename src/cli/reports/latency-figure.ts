@@ -30,7 +30,7 @@ export function latencyFigure(run: RunDocument): Html | null {
       marks: html`${roundDots(axis, rounds, colour)}${intervalMark(axis, { value: medianMs, low: ciLowMs, high: ciHighMs }, colour, shape)}`,
     };
   });
-  return html`<figure role="group">
+  return html`<figure>
     <figcaption>
       <h3>Latency of one run</h3>
       <span class="quiet"

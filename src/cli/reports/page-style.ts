@@ -36,6 +36,7 @@ h2 { font-size: 1.25rem; font-weight: 600; }
 h3 { font-size: 0.9375rem; font-weight: 600; }
 p { margin: 0; max-width: 75ch; overflow-wrap: anywhere; }
 ul { margin: 0; padding-left: 1.1rem; max-width: 75ch; }
+.unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .quiet { color: var(--muted); font-size: 0.8125rem; }
 .lead { font-size: 1.25rem; line-height: 1.35; max-width: 60ch; }
 header { display: grid; gap: 0.4rem; margin-bottom: 1.5rem; }

@@ -27,5 +27,5 @@ export function page(title: string, body: Html): string {
 
 /** A table that scrolls by itself where the screen is narrow; keyboards reach it too. */
 export function scrollingTable(label: string, table: Html): Html {
-  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${table}</div>`;
+  return html`<div class="scroll" role="group" aria-label="${label}" tabindex="0">${table}</div>`;
 }
