@@ -101,6 +101,9 @@ describe('a rig’s turn', () => {
       ),
     ]);
     expect(said.join()).not.toContain('a-secret-key');
+    said = [];
+    expect(await runOnce(work([], { destination, measure: nothing }))).toBe(2);
+    expect(said).toHaveLength(1);
     expect(await runOnce(work([], { measure: nothing }))).toBe(0);
     expect(server.stored.size).toBe(1);
   });

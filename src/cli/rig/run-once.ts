@@ -13,8 +13,9 @@ export interface RigWork extends SendOptions {
  * One turn of a rig: sends what an earlier one left, measures, queues, sends. What is left is dealt with first, so that
  * a rig that loses its power at every measurement still sends what it has.
  */
-export async function runOnce(work: RigWork): Promise<ExitCode> {
-  const { spool, signal } = work;
+export async function runOnce(given: RigWork): Promise<ExitCode> {
+  const { spool, signal } = given;
+  const work = { ...given, say: onceEach(given.say) };
   await spool.prepare();
   const asideBefore = (await spool.setAsides()).length;
   await queueMeasured(work);
@@ -27,6 +28,16 @@ export async function runOnce(work: RigWork): Promise<ExitCode> {
   const codes = [measured, await queueMeasured(work), await sendQueued(work)];
   const isAside = (await spool.setAsides()).length > asideBefore;
   return gravest([...codes, isAside ? exitCodes.failedOrWrong : exitCodes.done]);
+}
+
+/** What cannot be sent is found out twice in a turn, and said once. */
+function onceEach(say: (sentence: string) => void): (sentence: string) => void {
+  const said = new Set<string>();
+  return (sentence) => {
+    if (said.has(sentence)) return;
+    said.add(sentence);
+    say(sentence);
+  };
 }
 
 /** Turns measured runs into queued submissions. Those that cannot be are set aside with the reason. */
