@@ -15,7 +15,7 @@ test('a model of the zoo is built in another size, measured on every backend, an
   await expect(page.getByRole('button', { name: 'Build it so' })).toBeDisabled();
   await page.getByLabel('Image size').fill('64');
   await page.getByRole('button', { name: 'Build it so' }).click();
-  await expect(page.getByText('1×1×64×64').first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('1 × 1 × 64 × 64').first()).toBeVisible({ timeout: 60_000 });
   await page.getByRole('radio', { name: /^quick/i }).check();
   await page.getByRole('button', { name: 'Start measuring' }).click();
   await finished(page);
