@@ -1,11 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { runDocumentSchema } from '#lib/core/results/run-document.ts';
 import * as v from 'valibot';
-import { finished, savedDocument } from './run-steps.ts';
+import { finished, savedDocument, startRun } from './run-steps.ts';
 
-test('a model of the zoo is built in another size, measured on every backend, and named in the document', async ({
-  page,
-}) => {
+test('a model of the zoo is built in another size, measured, and named in the document', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'ESPCN super-resolution' }).click();
   await expect(page.getByRole('heading', { name: 'ESPCN super-resolution' })).toBeVisible({
@@ -15,9 +13,9 @@ test('a model of the zoo is built in another size, measured on every backend, an
   await expect(page.getByRole('button', { name: 'Build it so' })).toBeDisabled();
   await page.getByLabel('Image size').fill('64');
   await page.getByRole('button', { name: 'Build it so' }).click();
-  await expect(page.getByText('1×1×64×64').first()).toBeVisible({ timeout: 60_000 });
-  await page.getByRole('radio', { name: /^quick/i }).check();
-  await page.getByRole('button', { name: 'Start measuring' }).click();
+  await expect(page.getByText('1 × 1 × 64 × 64').first()).toBeVisible({ timeout: 60_000 });
+  // Graphics in software take seconds for what WASM does in milliseconds: the two WASM backends are measured.
+  await startRun(page);
   await finished(page);
   const document = await savedDocument(page);
   expect(document.plan.models).toEqual([
