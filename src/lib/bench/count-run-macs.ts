@@ -2,13 +2,13 @@ import type { InputSpec } from '#lib/core/protocol/input-spec.ts';
 import { inputSeed } from '#lib/core/protocol/presets.ts';
 import { explain } from '#lib/core/results/reasons.ts';
 import type { EngineDescriptor } from '#lib/engines/engine.ts';
-import type { ProfileCalls } from '#lib/engines/profile-messages.ts';
+import type { ProfileCalls, ProfileReply } from '#lib/engines/profile-messages.ts';
 import { engines } from '#lib/engines/registry.ts';
 import { countMacsInWorker } from '#lib/models/inspect-in-worker.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import { macsUnknown, type MacCount } from '#lib/onnx/macs/mac-count.ts';
-import { WorkerClient } from '#lib/workers/client.ts';
-import { replyOf } from './engine-worker.ts';
+import { withOwnWorker } from '#lib/workers/own-worker.ts';
+import { replyOf, type Cancelled } from './engine-worker.ts';
 
 interface MacsWanted {
   readonly model: LoadedModel;
@@ -44,13 +44,12 @@ function profilerFor({ format }: LoadedModel): EngineDescriptor['startProfiler']
   );
 }
 
-async function profile(start: () => Worker, { model, specs, limitMs, signal }: MacsWanted) {
-  const worker = new WorkerClient<ProfileCalls>(start());
-  const terminate = () => worker.terminate();
-  signal.addEventListener('abort', terminate);
-  if (signal.aborted) terminate();
-  const outcome = await worker.call('profile', { files: model.files, specs, seed: inputSeed }, { limitMs });
-  signal.removeEventListener('abort', terminate);
-  terminate();
-  return replyOf(outcome, 'running the model once for its shapes');
+function profile(start: () => Worker, { model, specs, limitMs, signal }: MacsWanted) {
+  return withOwnWorker<ProfileCalls, ProfileReply | Cancelled>(start, signal, async (worker) => {
+    const request = { files: model.files, specs, seed: inputSeed };
+    return replyOf(
+      await worker.call('profile', request, { limitMs }),
+      'running the model once for its shapes',
+    );
+  });
 }

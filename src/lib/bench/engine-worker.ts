@@ -1,28 +1,20 @@
 import type { FailureCause } from '#lib/core/results/reasons.ts';
 import type { EngineDescriptor, Unavailable } from '#lib/engines/engine.ts';
 import type { EngineCalls } from '#lib/engines/messages.ts';
-import { WorkerClient } from '#lib/workers/client.ts';
+import type { WorkerClient } from '#lib/workers/client.ts';
 import type { CallOutcome } from '#lib/workers/messages.ts';
+import { withOwnWorker } from '#lib/workers/own-worker.ts';
 
 export type EngineWorker = WorkerClient<EngineCalls>;
 export type Cancelled = { readonly status: 'cancelled' };
 
-/** Does some work with a fresh worker of an engine, and ends the worker afterwards or when the signal fires. */
-export async function withEngineWorker<Result>(
+/** `withOwnWorker` with a worker of an engine. */
+export function withEngineWorker<Result>(
   engine: EngineDescriptor,
   signal: AbortSignal,
   work: (worker: EngineWorker) => Promise<Result>,
 ): Promise<Result> {
-  const worker: EngineWorker = new WorkerClient(engine.startWorker());
-  const terminate = () => worker.terminate();
-  signal.addEventListener('abort', terminate);
-  if (signal.aborted) terminate();
-  try {
-    return await work(worker);
-  } finally {
-    signal.removeEventListener('abort', terminate);
-    terminate();
-  }
+  return withOwnWorker(() => engine.startWorker(), signal, work);
 }
 
 /** The reply of a call, or what it means that there is none. `step` says what the worker was doing, for the sentence. */

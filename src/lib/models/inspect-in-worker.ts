@@ -1,6 +1,7 @@
 import type { InputSpec } from '#lib/core/protocol/input-spec.ts';
 import { macsUnknown, type MacCount } from '#lib/onnx/macs/mac-count.ts';
-import { WorkerClient } from '#lib/workers/client.ts';
+import { withOwnWorker } from '#lib/workers/own-worker.ts';
+import { replyOrCutShort, type CutShort } from './cut-short.ts';
 import type { HashOutcome } from './hash-files.ts';
 import type { InspectCalls } from './inspect-calls.ts';
 import type { InspectOutcome } from './inspection.ts';
@@ -36,33 +37,22 @@ export async function countMacsInWorker(
   return macsUnknown({ kind: 'not-counted', detail: `They were not counted: ${outcome.detail}.` });
 }
 
-type CutShort = { readonly status: 'cancelled' } | { readonly status: 'stopped'; readonly detail: string };
-
-async function inOwnWorker<Name extends keyof InspectCalls>(
+async function inOwnWorker<Name extends keyof InspectCalls & string>(
   name: Name,
   request: InspectCalls[Name]['request'],
   signal: AbortSignal | undefined,
 ): Promise<InspectCalls[Name]['reply'] | CutShort> {
   if (signal?.aborted === true) return { status: 'cancelled' };
-  const worker = new Worker(new URL('./inspect.worker.ts', import.meta.url), {
+  return withOwnWorker<InspectCalls, InspectCalls[Name]['reply'] | CutShort>(
+    startWorker,
+    signal,
+    async (worker) => replyOrCutShort(await worker.call(name, request)),
+  );
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./inspect.worker.ts', import.meta.url), {
     type: 'module',
     name: 'inferometer-inspect',
   });
-  const client = new WorkerClient<InspectCalls>(worker);
-  const stop = () => client.terminate();
-  signal?.addEventListener('abort', stop, { once: true });
-  const outcome = await client.call(name, request);
-  signal?.removeEventListener('abort', stop);
-  client.terminate();
-  switch (outcome.status) {
-    case 'answered':
-      return outcome.reply;
-    case 'terminated':
-      return { status: 'cancelled' };
-    case 'thrown':
-    case 'crashed':
-      return { status: 'stopped', detail: outcome.message };
-    case 'timeout':
-      return { status: 'stopped', detail: 'it took too long' };
-  }
 }

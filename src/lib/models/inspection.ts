@@ -1,4 +1,5 @@
 import type { UnreadableReason } from '#lib/onnx/read.ts';
+import type { CutShort } from './cut-short.ts';
 import type { ExternalDataNeed } from './external-data.ts';
 import type { ModelFormat, ModelPreset, SuggestedRule } from './loaded-model.ts';
 import type { ModelDescription } from './model-description.ts';
@@ -25,8 +26,7 @@ export type Inspection =
   | { readonly status: 'no-bytes'; readonly detail: string };
 
 /** An inspection that may be cut short: cancelled, or its worker crashed. */
-export type InspectOutcome =
-  Inspection | { readonly status: 'cancelled' } | { readonly status: 'stopped'; readonly detail: string };
+export type InspectOutcome = Inspection | CutShort;
 
 /**
  * Looks into one model file. Never rejects for what the file holds. Multiply-accumulates are counted for the inputs
