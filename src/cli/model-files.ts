@@ -58,9 +58,8 @@ async function buildModel(
   try {
     const built = streamZooModel({ id, precision, dims }, (bytes) => writeSync(file, bytes));
     if (built.status !== 'built') return refused(built.message);
-    const { entry, model, dims: sizes } = built.graph;
-    const preset = zooPreset(entry, sizes, model.graph.inputs, model.graph.outputs);
-    const { publishedParameters } = entry;
+    const { publishedParameters } = built.graph.entry;
+    const preset = zooPreset(built.graph);
     return valid({ name: title, files: [{ name, path }], preset, publishedParameters });
   } finally {
     closeSync(file);

@@ -1,3 +1,4 @@
+import type { ModelPreset } from '../loaded-model.ts';
 import type { ZooBuildProblem } from './build-zoo-model.ts';
 import type { ZooRequest } from './zoo-graph.ts';
 
@@ -7,8 +8,7 @@ export interface BuiltFile {
   readonly file: Blob;
   /** Of the whole file, in hexadecimal. */
   readonly sha256: string;
-  /** The sizes that were built in, by name. */
-  readonly dims: Readonly<Record<string, number>>;
+  readonly preset: ModelPreset;
 }
 
 /** What the building worker is asked. */

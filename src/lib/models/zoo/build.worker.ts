@@ -1,12 +1,13 @@
 import { serveCalls, type WorkerScope } from '#lib/workers/host.ts';
 import type { BuildCalls } from './build-calls.ts';
 import { buildZooModel } from './build-zoo-model.ts';
+import { zooPreset } from './zoo-preset.ts';
 
 serveCalls<BuildCalls>(globalThis as unknown as WorkerScope, {
   build: (request, emit) => {
     const built = buildZooModel(request, (doneBytes, totalBytes) => emit({ doneBytes, totalBytes }));
     if (built.status !== 'built') return Promise.resolve(built);
     const { file, sha256, graph } = built;
-    return Promise.resolve({ status: 'built', file, sha256, dims: graph.dims });
+    return Promise.resolve({ status: 'built', file, sha256, preset: zooPreset(graph) });
   },
 });

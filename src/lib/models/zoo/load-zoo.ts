@@ -4,7 +4,6 @@ import type { ModelProblem } from '../problems.ts';
 import type { BuildOutcome } from './build-in-worker.ts';
 import { zooModel, type ZooId, type ZooPrecision } from './catalogue.ts';
 import type { ZooRequest } from './zoo-graph.ts';
-import { zooPreset } from './zoo-preset.ts';
 import { formatZooReference, parseZooReference, suiteReferences } from './zoo-reference.ts';
 
 /** Builds a model of the zoo, by its reference and with the sizes in `options.dims`. */
@@ -30,17 +29,14 @@ async function build(id: ZooId, precision: ZooPrecision, options: LoadOptions): 
   const built = await buildModel(request, report, options.signal);
   if (options.signal?.aborted === true) return problemOutcome({ kind: 'cancelled' });
   if (built.status !== 'built') return problemOutcome(problemOf(id, built));
-  const name = fileName(id, precision);
-  const model = { name, blob: built.file };
-  const inspected = await inspectFile(model, null, options);
+  const model = { name: fileName(id, precision), blob: built.file };
+  const { preset } = built;
+  const inspected = await inspectFile(model, null, options, preset);
   if (inspected.status === 'problem') return inspected;
-  const entry = zooModel(id);
-  const { inputs = [], outputs = [] } = inspected.description ?? {};
-  const preset = zooPreset(entry, built.dims, inputs, outputs);
   return completeModel(
     {
       ref: formatZooReference({ id, precision }),
-      name: `${entry.title}${precision === 'fp32' ? '' : `, ${precision}`}`,
+      name: `${zooModel(id).title}${precision === 'fp32' ? '' : `, ${precision}`}`,
       model,
       inspected,
       externalData: [],

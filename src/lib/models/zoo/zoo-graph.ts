@@ -125,7 +125,8 @@ function inputRulesOf(entry: ZooModel, names: readonly string[], sizes: Dims): Z
   );
 }
 
-function matches(pattern: string, name: string): boolean {
+/** Whether a name is the one that the catalogue writes, or begins as a pattern ending in `*` says. */
+export function matches(pattern: string, name: string): boolean {
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }
 
