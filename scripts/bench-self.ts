@@ -152,7 +152,7 @@ async function printZooBuild(): Promise<void> {
   if (outcome.status !== 'ended' || outcome.code !== 0) throw new Error('The zoo could not be built.');
   const figures = JSON.parse(outcome.stdout) as { elapsedMs: number; modelBytes: number; grownBytes: number };
   const { elapsedMs, modelBytes, grownBytes } = figures;
-  print('What building ResNet-50 takes, in Node, with its hash and in blobs', [
+  print('What building ResNet-50 takes, in Node, in blobs', [
     ['time', `${(elapsedMs / 1000).toFixed(2)} s (wanted: under 2 s on a laptop’s core)`],
     [
       'memory that the process grew by',

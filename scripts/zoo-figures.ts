@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { streamZooModel } from '#lib/models/zoo/build-zoo-model.ts';
 import { zoo } from '#lib/models/zoo/catalogue.ts';
+import { hashZooModel } from '#lib/models/zoo/hash-zoo-model.ts';
 import { projectRoot } from './paths.ts';
 
 /**
@@ -12,7 +12,7 @@ import { projectRoot } from './paths.ts';
 const figures = zoo.map(({ id, precisions }) => {
   let macs = 0;
   const files = precisions.map((precision) => {
-    const built = streamZooModel({ id, precision }, () => {});
+    const built = hashZooModel({ id, precision });
     if (built.status !== 'built') throw new Error(built.message);
     ({ macs } = built.graph);
     const operators = [...new Set(built.graph.model.graph.nodes.map(({ opType }) => opType))].sort();

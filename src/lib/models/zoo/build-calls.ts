@@ -6,8 +6,6 @@ import type { ZooRequest } from './zoo-graph.ts';
 export interface BuiltFile {
   readonly status: 'built';
   readonly file: Blob;
-  /** Of the whole file, in hexadecimal. */
-  readonly sha256: string;
   readonly preset: ModelPreset;
 }
 

@@ -1,5 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { layoutOnnx, type FilePiece } from '#lib/onnx/write.ts';
 import { WeightMaker } from './weights.ts';
 import { zooGraph, type ZooGraph, type ZooProblem, type ZooRequest } from './zoo-graph.ts';
@@ -7,8 +5,6 @@ import { zooGraph, type ZooGraph, type ZooProblem, type ZooRequest } from './zoo
 export interface ZooFile {
   readonly status: 'built';
   readonly byteLength: number;
-  /** Of the whole file, in hexadecimal. */
-  readonly sha256: string;
   readonly graph: ZooGraph;
 }
 
@@ -21,7 +17,7 @@ type Progress = (doneBytes: number, totalBytes: number) => void;
 
 /** Bytes that are made at a time. */
 const stretchBytes = 4 * 2 ** 20;
-/** Elements that are made at a time: few enough to stay in a processor's cache until they are hashed. */
+/** Elements that are made at a time: few enough to stay in a processor's cache until they are copied. */
 const elementsAtOnce = 2 ** 16;
 
 /**
@@ -48,17 +44,15 @@ export function streamZooModel(
   const layout = layoutOnnx(graph.model);
   if (layout.status === 'too-large') return layout;
   const { byteLength } = layout;
-  const hash = sha256.create();
   let doneBytes = 0;
   const stretches = new Stretches((bytes) => {
-    hash.update(bytes);
     doneBytes += bytes.length;
     onStretch(bytes);
     onProgress(doneBytes, byteLength);
   });
   for (const piece of layout.pieces) writePiece(piece, graph, stretches);
   stretches.finish();
-  return { status: 'built', byteLength, sha256: bytesToHex(hash.digest()), graph };
+  return { status: 'built', byteLength, graph };
 }
 
 function writePiece(piece: FilePiece, graph: ZooGraph, stretches: Stretches): void {

@@ -7,7 +7,7 @@ serveCalls<BuildCalls>(globalThis as unknown as WorkerScope, {
   build: (request, emit) => {
     const built = buildZooModel(request, (doneBytes, totalBytes) => emit({ doneBytes, totalBytes }));
     if (built.status !== 'built') return Promise.resolve(built);
-    const { file, sha256, graph } = built;
-    return Promise.resolve({ status: 'built', file, sha256, preset: zooPreset(graph) });
+    const { file, graph } = built;
+    return Promise.resolve({ status: 'built', file, preset: zooPreset(graph) });
   },
 });

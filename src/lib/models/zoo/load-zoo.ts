@@ -41,7 +41,8 @@ async function build(id: ZooId, precision: ZooPrecision, options: LoadOptions): 
       inspected,
       externalData: [],
       preset,
-      fileSha256: [built.sha256],
+      // Whoever inspects the file takes its SHA-256.
+      fileSha256: null,
     },
     options,
   );
