@@ -1,4 +1,5 @@
 import { zoo, type ZooModel, type ZooPrecision } from '#lib/models/zoo/catalogue.ts';
+import { operatorsOf, zooGraph } from '#lib/models/zoo/zoo-graph.ts';
 import { zooReferenceOutputs } from '#lib/models/zoo/reference-outputs.ts';
 
 /** The tables of docs/zoo.md, out of the catalogue; a test holds the document against them. */
@@ -26,6 +27,8 @@ function modelRow(model: ZooModel): string {
 function fileRow(model: ZooModel, precision: ZooPrecision): string {
   const file = model.files[precision];
   if (file === undefined) throw new Error(`${model.id} has no figures for ${precision}.`);
+  const graph = zooGraph({ id: model.id, precision });
+  if (graph.status !== 'ready') throw new Error(graph.message);
   const name = precision === 'fp32' ? model.id : `${model.id}/${precision}`;
   const nrmse = zooReferenceOutputs[model.id][precision]?.nrmse ?? null;
   const error = nrmse === null ? '' : String(nrmse);
@@ -34,7 +37,7 @@ function fileRow(model: ZooModel, precision: ZooPrecision): string {
     grouped(file.bytes),
     `\`${file.sha256.slice(0, 12)}\``,
     error,
-    file.operators.join(', '),
+    operatorsOf(graph).join(', '),
   ]);
 }
 

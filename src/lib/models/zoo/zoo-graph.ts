@@ -125,6 +125,11 @@ function inputRulesOf(entry: ZooModel, names: readonly string[], sizes: Dims): Z
   );
 }
 
+/** Every operator of a graph once, by name. */
+export function operatorsOf({ model }: ZooGraph): string[] {
+  return [...new Set(model.graph.nodes.map(({ opType }) => opType))].sort();
+}
+
 /** Whether a name is the one that the catalogue writes, or begins as a pattern ending in `*` says. */
 export function matches(pattern: string, name: string): boolean {
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
