@@ -1,11 +1,6 @@
-import {
-  averageOfChannels,
-  convolution,
-  fullyConnected,
-  type ConvolutionOptions,
-} from '../graph/convolution.ts';
-import { add } from '../graph/elementwise.ts';
+import { averageOfChannels, convolution, fullyConnected } from '../graph/convolution.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
+import { invertedResidual, type StridedOptions } from '../graph/inverted-residual.ts';
 import { sizeAt, type Value } from '../graph/value.ts';
 import type { ZooSizes } from './dims.ts';
 
@@ -32,48 +27,21 @@ export function efficientnetLite4(g: GraphBuilder, { batch, imageSize }: ZooSize
   for (const [expansion, kernel, channels, blocks, firstStride] of stages)
     for (let index = 0; index < blocks; index += 1, block += 1) {
       const stride = index === 0 ? firstStride : 1;
-      x = invertedResidual(g, x, `blocks.${block}`, { expansion, kernel, channels, stride });
+      x = invertedResidual(g, x, `blocks.${block}`, {
+        expansion,
+        kernel,
+        channels,
+        stride,
+        residualBranches,
+        depthwise: samePadded,
+      });
     }
   x = convolution(g, x, 'head', { channels: 1280, activation: 'relu6' });
   g.output('logits', fullyConnected(g, averageOfChannels(g, x), 'classifier', 1000));
 }
 
-interface Block {
-  readonly expansion: number;
-  readonly kernel: number;
-  readonly channels: number;
-  readonly stride: number;
-}
-
-function invertedResidual(
-  g: GraphBuilder,
-  x: Value,
-  name: string,
-  { expansion, kernel, channels, stride }: Block,
-): Value {
-  const hidden = sizeAt(x, 1) * expansion;
-  const expanded =
-    expansion === 1 ? x : convolution(g, x, `${name}.expand`, { channels: hidden, activation: 'relu6' });
-  const filtered = samePadded(g, expanded, `${name}.depthwise`, {
-    channels: hidden,
-    kernel,
-    stride,
-    groups: hidden,
-    activation: 'relu6',
-  });
-  const isResidual = stride === 1 && sizeAt(x, 1) === channels;
-  const scale = isResidual ? 1 / Math.sqrt(2 * residualBranches) : 1;
-  const projected = convolution(g, filtered, `${name}.project`, { channels, scale });
-  return isResidual ? add(g, x, projected) : projected;
-}
-
 /** TensorFlow's padding: the output has size ÷ stride, rounded up, and an odd pixel of padding comes last. */
-function samePadded(
-  g: GraphBuilder,
-  x: Value,
-  name: string,
-  options: ConvolutionOptions & { kernel: number; stride: number },
-): Value {
+function samePadded(g: GraphBuilder, x: Value, name: string, options: StridedOptions): Value {
   const size = sizeAt(x, 2);
   const { kernel, stride } = options;
   const total = Math.max(0, (Math.ceil(size / stride) - 1) * stride + kernel - size);

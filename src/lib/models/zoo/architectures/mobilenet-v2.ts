@@ -1,7 +1,6 @@
 import { averageOfChannels, convolution, fullyConnected } from '../graph/convolution.ts';
-import { add } from '../graph/elementwise.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
-import { sizeAt, type Value } from '../graph/value.ts';
+import { invertedResidual } from '../graph/inverted-residual.ts';
 import type { ZooSizes } from './dims.ts';
 
 /** Expansion, channels, blocks and the first block's stride of each stage (Sandler et al. 2018, table 2). */
@@ -23,30 +22,14 @@ export function mobilenetV2(g: GraphBuilder, { batch, imageSize }: ZooSizes): vo
   for (const [expansion, channels, blocks, firstStride] of stages)
     for (let index = 0; index < blocks; index += 1, block += 1) {
       const stride = index === 0 ? firstStride : 1;
-      x = invertedResidual(g, x, `features.${block}`, { expansion, channels, stride });
+      x = invertedResidual(g, x, `features.${block}`, {
+        expansion,
+        kernel: 3,
+        channels,
+        stride,
+        residualBranches,
+      });
     }
   x = convolution(g, x, `features.${block}`, { channels: 1280, activation: 'relu6' });
   g.output('output', fullyConnected(g, averageOfChannels(g, x), 'classifier', 1000));
-}
-
-function invertedResidual(
-  g: GraphBuilder,
-  x: Value,
-  name: string,
-  { expansion, channels, stride }: { expansion: number; channels: number; stride: number },
-): Value {
-  const hidden = sizeAt(x, 1) * expansion;
-  const expanded =
-    expansion === 1 ? x : convolution(g, x, `${name}.expand`, { channels: hidden, activation: 'relu6' });
-  const filtered = convolution(g, expanded, `${name}.depthwise`, {
-    channels: hidden,
-    kernel: 3,
-    stride,
-    groups: hidden,
-    activation: 'relu6',
-  });
-  const isResidual = stride === 1 && sizeAt(x, 1) === channels;
-  const scale = isResidual ? 1 / Math.sqrt(2 * residualBranches) : 1;
-  const projected = convolution(g, filtered, `${name}.project`, { channels, scale });
-  return isResidual ? add(g, x, projected) : projected;
 }
