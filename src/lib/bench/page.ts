@@ -1,6 +1,7 @@
 import type { Plan } from '#lib/core/protocol/plan.ts';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
 import { describeThrown } from '#lib/workers/host.ts';
+import { holdModel } from '#lib/models/hold-model.ts';
 import { dimsToBuild } from '#lib/models/zoo/dims-to-build.ts';
 import type { LoadedModel, LoadOutcome, NamedBlob } from '#lib/models/loaded-model.ts';
 import type { InferometerPage, ModelHandle } from './inferometer-page.ts';
@@ -30,8 +31,7 @@ export function createInferometerPage(): InferometerPage {
     const { isRunning, startRun } = await import('./run.ts');
     const dims = dimsToBuild(plan);
     const model = loaded(await loadModel(request.ref, held, { signal: stop.signal, dims }));
-    // A model of the zoo is sooner built anew than kept: it may be hundreds of megabytes.
-    if (!model.ref.startsWith('zoo:')) held.set(model.ref, model);
+    holdModel(held, model);
     if (isRunning()) throw new InferometerError(busyMessage);
     const run = startRun(plan, model, onProgress === undefined ? {} : { onProgress });
     stop.signal.addEventListener('abort', () => run.cancel());
@@ -48,7 +48,7 @@ export function createInferometerPage(): InferometerPage {
     async addModelFiles(files) {
       const { loadFiles } = await import('#lib/models/load-files.ts');
       const model = loaded(await loadFiles(filesOf(files)));
-      held.set(model.ref, model);
+      holdModel(held, model);
       return handleOf(model);
     },
     async run(input, onProgress) {

@@ -1,5 +1,5 @@
 import { suites, zoo, zooModel, type ZooModel } from '#lib/models/zoo/catalogue.ts';
-import { formatSuiteReference, formatZooReference, suiteReferences } from '#lib/models/zoo/zoo-reference.ts';
+import { formatSuiteReference, formatZooReference } from '#lib/models/zoo/zoo-reference.ts';
 import type { Suite } from './state/suite-run.svelte.ts';
 
 /** What the start page offers of the zoo: loaded once the page lives, because nothing of it is needed to paint. */
@@ -12,14 +12,13 @@ export interface ZooOffer {
 export const zooOffer: ZooOffer = { models: zoo, suites: suites.map(asSuite) };
 
 function asSuite(suite: (typeof suites)[number]): Suite {
-  const refs = suiteReferences(suite);
   return {
     ref: formatSuiteReference(suite),
     title: suite.title,
     description: suite.description,
-    models: suite.models.map((id, index) => {
+    models: suite.models.map((id) => {
       const { title, macs } = zooModel(id);
-      return { ref: refs[index] ?? formatZooReference({ id, precision: 'fp32' }), title, macs };
+      return { ref: formatZooReference({ id, precision: 'fp32' }), title, macs };
     }),
   };
 }

@@ -158,12 +158,12 @@ export class BenchPage {
     return this.model.openReference(item.ref, item.title);
   }
 
-  /** Builds a model of the zoo; `dims` are the sizes that differ from its own. */
-  openZoo(ref: string, title: string, dims: Record<string, number> = {}): Promise<LoadedModel | null> {
+  /** Builds a model of the zoo in its own sizes. */
+  openZoo(ref: string, title: string): Promise<LoadedModel | null> {
     this.#clearMessages();
     this.#leaveResult();
     this.#newForm();
-    return this.model.openReference(ref, title, dims);
+    return this.model.openReference(ref, title);
   }
 
   /** Builds the model of the zoo that is loaded anew, in other sizes; the plan stays as it is. */

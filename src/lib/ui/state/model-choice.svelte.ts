@@ -1,3 +1,4 @@
+import { holdModel } from '#lib/models/hold-model.ts';
 import type { LoadedModel, LoadOptions, LoadOutcome, LoadProgress } from '#lib/models/loaded-model.ts';
 import type { NamedBlob } from '#lib/models/loaded-model.ts';
 
@@ -89,8 +90,7 @@ export class ModelChoice {
     }
     this.state = outcome;
     if (outcome.status === 'several') return null;
-    // A model of the zoo is sooner built anew than kept: it may be hundreds of megabytes.
-    if (!outcome.model.ref.startsWith('zoo:')) this.#held.set(outcome.model.ref, outcome.model);
+    holdModel(this.#held, outcome.model);
     return outcome.model;
   }
 }
