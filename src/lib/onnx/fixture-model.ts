@@ -42,3 +42,15 @@ export function fixtureTensor(name: string, dataType: OnnxDataType, dims: readon
 export function fixtureInput(name: string, dtype: OnnxDataType, shape: readonly Dim[] | null): ValueInfo {
   return { name, dtype, shape };
 }
+
+export const fixtureInts = (name: string, ...values: number[]): OnnxAttribute => ({
+  name,
+  type: 'ints',
+  ints: values,
+});
+export const fixtureInt = (name: string, i: number): OnnxAttribute => ({ name, type: 'int', i });
+export const fixtureText = (name: string, value: string): OnnxAttribute => ({
+  name,
+  type: 'string',
+  s: new TextEncoder().encode(value),
+});

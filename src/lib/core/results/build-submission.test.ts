@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { measuredCell, runDocument, unsupportedCell } from '../../../../tests/fixtures/run-documents.ts';
+import { anonymousDevice } from '../../../../tests/fixtures/submissions.ts';
 import { median, sortSamples } from '../statistics/samples.ts';
 import { buildSubmission, sendableName, thin, type SubmissionChoices } from './build-submission.ts';
 import type { RunDocument } from './run-document.ts';
-import { anonymousDeviceSchema } from './submission-device.ts';
 import { submissionBytesLimit, submissionSchema } from './submission.ts';
 
 const run = runDocument([
@@ -14,19 +14,9 @@ const run = runDocument([
   unsupportedCell('webgpu', { kind: 'no-adapter' }),
 ]);
 
-const device = v.parse(anonymousDeviceSchema, {
-  browser: { family: 'Chromium', majorVersion: 156 },
-  os: 'Linux',
-  formFactor: 'desktop',
+const device = anonymousDevice({
   gpu: { vendor: 'google', architecture: 'swiftshader' },
   softwareRendering: true,
-  logicalCores: 8,
-  memoryGiB: 16,
-  float16: null,
-  subgroups: null,
-  simd: true,
-  isolated: true,
-  worstPressure: null,
 });
 
 function choices(changes: Partial<SubmissionChoices> = {}): SubmissionChoices {

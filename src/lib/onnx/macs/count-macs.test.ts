@@ -3,20 +3,15 @@ import { describe, expect, test } from 'vitest';
 import {
   fixtureGraph,
   fixtureInput,
+  fixtureInt as int,
+  fixtureInts as ints,
   fixtureModel,
   fixtureNode as node,
   fixtureTensor as tensor,
+  fixtureText as text,
 } from '../fixture-model.ts';
-import type { OnnxAttribute, OnnxNode, OnnxTensor } from '../schema.ts';
+import type { OnnxNode, OnnxTensor } from '../schema.ts';
 import { countMacs } from './count-macs.ts';
-
-const ints = (name: string, ...values: number[]): OnnxAttribute => ({ name, type: 'ints', ints: values });
-const int = (name: string, i: number): OnnxAttribute => ({ name, type: 'int', i });
-const text = (name: string, value: string): OnnxAttribute => ({
-  name,
-  type: 'string',
-  s: new TextEncoder().encode(value),
-});
 
 function count(
   inputs: Readonly<Record<string, readonly number[]>>,

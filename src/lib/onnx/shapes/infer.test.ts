@@ -2,20 +2,15 @@ import { describe, expect, test } from 'vitest';
 import {
   fixtureGraph,
   fixtureInput,
+  fixtureInt as int,
+  fixtureInts as ints,
   fixtureNode as node,
   fixtureTensor as tensor,
+  fixtureText as text,
 } from '../fixture-model.ts';
 import type { OnnxAttribute, OnnxNode, OnnxTensor } from '../schema.ts';
 import { floats, inferred, integers } from './fixture-shapes.ts';
 import type { FullShape } from './known.ts';
-
-const ints = (name: string, ...values: number[]): OnnxAttribute => ({ name, type: 'ints', ints: values });
-const int = (name: string, i: number): OnnxAttribute => ({ name, type: 'int', i });
-const text = (name: string, value: string): OnnxAttribute => ({
-  name,
-  type: 'string',
-  s: new TextEncoder().encode(value),
-});
 
 /** Shape of the only output of one node. */
 function shapeOf(
