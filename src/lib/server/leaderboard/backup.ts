@@ -9,6 +9,7 @@ import { inSnapshot, type Connection } from './connection.ts';
 import { changeBins, chunks, inSlots, slotKey, takeBoards } from './count-entries.ts';
 import { countedCells } from './counted-cells.ts';
 import { boardRows, newEntries, type NewEntry } from './result-row.ts';
+import { resultPages, resultsPerPage } from './result-pages.ts';
 import type { BoardsTable, EntriesTable, ResultsTable, RigsTable } from './schema.ts';
 
 /**
@@ -23,28 +24,18 @@ type Line =
 /** In the order of `newEntries`. */
 type Place = Pick<EntriesTable, 'ordinal' | 'is_counted'>;
 
-const resultsPerPage = 200;
-
 /** Writes a backup beside a running server; the file appears once it is whole. @returns how many results it holds */
 export async function writeBackup(connection: Connection, path: string): Promise<number> {
   let results = 0;
   const partial = `${path}.partial`;
   try {
-    await inSnapshot(connection, async (snapshot) => {
-      const database = snapshot;
+    await inSnapshot(connection, async (database) => {
       async function* lines(): AsyncGenerator<string> {
         yield textOf({ kind: 'inferometer-leaderboard-backup', version: 1 });
         for (const rig of await database.selectFrom('rigs').selectAll().execute()) {
           yield textOf({ kind: 'rig', rig });
         }
-        for (let after = ''; ;) {
-          const page = await database
-            .selectFrom('results')
-            .where('id', '>', after)
-            .orderBy('id')
-            .limit(resultsPerPage)
-            .selectAll()
-            .execute();
+        for await (const page of resultPages(database)) {
           const entries = page.flatMap((result) => entriesOf(result));
           const places = new Map<string, Place>();
           for (const some of chunks(entries)) {
@@ -58,9 +49,6 @@ export async function writeBackup(connection: Connection, path: string): Promise
             const own = entriesOf(result).map((entry) => places.get(`${slotKey(entry)} ${entry.result_id}`));
             yield textOf({ kind: 'result', result, places: own.filter((place) => place !== undefined) });
           }
-          const last = page.at(-1);
-          if (last === undefined || page.length < resultsPerPage) break;
-          after = last.id;
         }
         yield textOf({ kind: 'end', results });
       }

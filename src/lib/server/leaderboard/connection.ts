@@ -55,10 +55,13 @@ function pause(limitMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, limitMs * (0.5 + Math.random() / 2)));
 }
 
+/** A transaction that reads one moment's state. */
+export type Snapshot = Transaction<Database>;
+
 /** Reads everything as it was at one moment, whatever is written meanwhile. */
 export function inSnapshot<Outcome>(
   { database }: Pick<Connection, 'database'>,
-  read: (snapshot: Transaction<Database>) => Promise<Outcome>,
+  read: (snapshot: Snapshot) => Promise<Outcome>,
 ): Promise<Outcome> {
   return database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read);
 }

@@ -1,11 +1,11 @@
 import { BinChanges } from './bin-changes.ts';
 import { boardRollups } from './board-rollups.ts';
-import { inSnapshot, type Connection } from './connection.ts';
+import { inSnapshot, type Connection, type Snapshot } from './connection.ts';
 import { countedCells } from './counted-cells.ts';
 import { isSame } from './refresh-boards.ts';
 import { newEntries } from './result-row.ts';
-import type { Transaction } from 'kysely';
-import type { Database, EntriesTable } from './schema.ts';
+import { resultPages } from './result-pages.ts';
+import type { EntriesTable } from './schema.ts';
 import type { Submission } from '#lib/core/results/submission.ts';
 
 export interface VerifyReport {
@@ -16,7 +16,6 @@ export interface VerifyReport {
   readonly differences: readonly string[];
 }
 
-const resultsPerPage = 200;
 const differencesLimit = 100;
 
 /**
@@ -27,8 +26,6 @@ const differencesLimit = 100;
 export function verify(connection: Connection): Promise<VerifyReport> {
   return inSnapshot(connection, verifySnapshot);
 }
-
-type Snapshot = Transaction<Database>;
 
 async function verifySnapshot(database: Snapshot): Promise<VerifyReport> {
   const differences: string[] = [];
@@ -54,14 +51,7 @@ async function verifyEntries(
 ): Promise<{ results: number; expectedEntries: number }> {
   let results = 0;
   let expectedEntries = 0;
-  for (let after = ''; ;) {
-    const page = await database
-      .selectFrom('results')
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(resultsPerPage)
-      .selectAll()
-      .execute();
+  for await (const page of resultPages(database)) {
     for (const result of page) {
       results += 1;
       if (result.status === 'quarantined') continue;
@@ -87,10 +77,8 @@ async function verifyEntries(
           differ(`Result ${entry.result_id} does not stand on board ${entry.board_key} as it should.`);
       }
     }
-    const last = page.at(-1);
-    if (last === undefined || page.length < resultsPerPage) return { results, expectedEntries };
-    after = last.id;
   }
+  return { results, expectedEntries };
 }
 
 /** Of everything that has bins, rollups or entries, whether or not the board itself is there. */
