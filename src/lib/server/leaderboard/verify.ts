@@ -1,9 +1,10 @@
 import { BinChanges } from './bin-changes.ts';
 import { boardRollups } from './board-rollups.ts';
 import { inSnapshot, type Connection, type Snapshot } from './connection.ts';
+import { chunks, inSlots, slotKey } from './count-entries.ts';
 import { countedCells } from './counted-cells.ts';
 import { isSame } from './refresh-boards.ts';
-import { newEntries } from './result-row.ts';
+import { newEntries, type NewEntry } from './result-row.ts';
 import { resultPages } from './result-pages.ts';
 import type { EntriesTable } from './schema.ts';
 import type { Submission } from '#lib/core/results/submission.ts';
@@ -52,33 +53,46 @@ async function verifyEntries(
   let results = 0;
   let expectedEntries = 0;
   for await (const page of resultPages(database)) {
-    for (const result of page) {
-      results += 1;
-      if (result.status === 'quarantined') continue;
+    results += page.length;
+    const expected = page.flatMap((result) => {
+      if (result.status === 'quarantined') return [];
       const submission = JSON.parse(result.document) as Submission;
-      const expected = newEntries(submission, countedCells(submission), result.origin);
-      expectedEntries += expected.length;
-      for (const entry of expected) {
-        const found = await database
-          .selectFrom('entries')
-          .where('board_key', '=', entry.board_key)
-          .where('pair', '=', entry.pair)
-          .where('origin', '=', entry.origin)
-          .where('slot', '=', entry.slot)
-          .where('result_id', '=', entry.result_id)
-          .selectAll()
-          .execute();
-        const [only] = found;
-        const isRight =
-          found.length === 1 &&
-          only !== undefined &&
-          (Object.keys(entry) as (keyof typeof entry)[]).every((name) => entry[name] === only[name]);
-        if (!isRight)
-          differ(`Result ${entry.result_id} does not stand on board ${entry.board_key} as it should.`);
-      }
+      return newEntries(submission, countedCells(submission), result.origin);
+    });
+    expectedEntries += expected.length;
+    const found = await findEntries(database, expected);
+    for (const entry of expected) {
+      const [only, ...others] = found.get(entryKey(entry)) ?? [];
+      const isRight =
+        only !== undefined &&
+        others.length === 0 &&
+        (Object.keys(entry) as (keyof typeof entry)[]).every((name) => entry[name] === only[name]);
+      if (!isRight)
+        differ(`Result ${entry.result_id} does not stand on board ${entry.board_key} as it should.`);
     }
   }
   return { results, expectedEntries };
+}
+
+/** What the table holds in the slots of these entries, by entry. */
+async function findEntries(
+  database: Snapshot,
+  expected: readonly NewEntry[],
+): Promise<Map<string, EntriesTable[]>> {
+  const found = new Map<string, EntriesTable[]>();
+  for (const some of chunks(expected)) {
+    const rows = await database.selectFrom('entries').where(inSlots(some)).selectAll().execute();
+    // Two chunks may ask for one slot, of which two results have entries.
+    for (const row of rows) {
+      const same = found.get(entryKey(row))?.filter(({ ordinal }) => ordinal !== row.ordinal) ?? [];
+      found.set(entryKey(row), [...same, row]);
+    }
+  }
+  return found;
+}
+
+function entryKey(entry: NewEntry): string {
+  return `${slotKey(entry)} ${entry.result_id}`;
 }
 
 /** Of everything that has bins, rollups or entries, whether or not the board itself is there. */

@@ -1,6 +1,9 @@
-import { afterAll, describe, test } from 'vitest';
-import { openStore } from '../open-store.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { assembleStore } from '../assemble-store.ts';
 import { describeStore } from '../contract/describe-store.ts';
+import { migrate } from '../migrate.ts';
+import { faultOfStatement } from '../statement-rules.ts';
+import { readerCalls, writerCalls } from '../store-calls.ts';
 import { connect } from './connect.ts';
 import { startTestServer } from './test-server.ts';
 
@@ -12,17 +15,28 @@ if (server.status === 'unavailable') {
   });
 } else {
   afterAll(server.stop, 60_000);
+  const statements = new Set<string>();
   describeStore('PostgreSQL', async () => {
     const databaseUrl = await server.createDatabase();
-    const store = await openStore({ dataDir: '', databaseUrl });
-    const connection = connect({ databaseUrl });
+    // As openStore does, but for the ear at the connection.
+    const connection = connect({ databaseUrl, onStatement: (sql) => statements.add(sql) });
+    await migrate(connection);
+    const reader = { ...readerCalls(connection), close: () => Promise.resolve() };
+    const store = assembleStore(writerCalls(connection), reader, 0);
+    const inspecting = connect({ databaseUrl });
     return {
       store,
-      connection,
+      connection: inspecting,
       release: async () => {
         await store.close();
-        await connection.database.destroy();
+        await inspecting.database.destroy();
       },
     };
+  });
+  // After the contract, whose statements these are.
+  test('PostgreSQL sends only what Citus, CockroachDB and YugabyteDB take', () => {
+    expect(statements.size).toBeGreaterThan(50);
+    const faults = [...statements].map((sql) => ({ sql, fault: faultOfStatement(sql) }));
+    expect(faults.filter(({ fault }) => fault !== null)).toEqual([]);
   });
 }
