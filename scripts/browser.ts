@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
 import { npmCommand } from './npm-command.mjs';
 import { projectRoot } from './paths.ts';
@@ -38,6 +38,27 @@ export async function findBrowser(options: { install: boolean }): Promise<Browse
   };
 }
 
+/** A product out of those that are Chromium inside. */
+export type ChromiumProduct = 'chromium' | 'chrome' | 'edge';
+
+/** A browser of one product that is installed on this machine; undefined where there is none. */
+export function findProduct(
+  product: ChromiumProduct,
+  surroundings: Pick<Surroundings, 'environment' | 'platform' | 'root'> = {
+    environment: process.env,
+    platform: process.platform,
+    root: '/',
+  },
+): string | undefined {
+  return usualPlaces(surroundings).find((path) => productNames[product].test(basename(path)) && isFile(path));
+}
+
+const productNames: Record<ChromiumProduct, RegExp> = {
+  chromium: /^chromium/i,
+  chrome: /chrome/i,
+  edge: /edge/i,
+};
+
 export type Surroundings = {
   environment: Record<string, string | undefined>;
   platform: NodeJS.Platform;
@@ -64,7 +85,11 @@ export function findPresentBrowser(surroundings: Surroundings): BrowserSearch | 
   return executablePath === undefined ? undefined : { status: 'found', executablePath, source: 'installed' };
 }
 
-function usualPlaces({ environment, platform, root }: Surroundings): string[] {
+function usualPlaces({
+  environment,
+  platform,
+  root,
+}: Pick<Surroundings, 'environment' | 'platform' | 'root'>): string[] {
   switch (platform) {
     case 'win32': {
       const folders = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap(
@@ -147,19 +172,27 @@ export function hasGpu(root = '/', platform: NodeJS.Platform = process.platform)
 
 /**
  * Chromium's switches for an unattended run. `softwareGpu` gives WebGPU and WebGL in software (SwiftShader), for
- * machines without a graphics processor; without it Linux is told to use the one it has.
+ * machines without a graphics processor; without it Linux is told to use the one it has. With null nothing is said
+ * about graphics, and Chromium does what it does for everybody.
  */
-export function chromiumSwitches({ softwareGpu }: { softwareGpu: boolean }): string[] {
+export function chromiumSwitches({ softwareGpu }: { softwareGpu: boolean | null }): string[] {
   const isLinux = process.platform === 'linux';
   return [
     // Chromium's sandbox refuses to start as root.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ...(softwareGpu || isLinux ? ['--enable-unsafe-webgpu', '--ignore-gpu-blocklist'] : []),
-    ...(softwareGpu ? ['--use-webgpu-adapter=swiftshader', '--enable-unsafe-swiftshader'] : []),
-    ...(!softwareGpu && isLinux ? ['--enable-features=Vulkan'] : []),
+    ...graphicsSwitches(softwareGpu, isLinux),
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
     '--no-first-run',
+  ];
+}
+
+function graphicsSwitches(softwareGpu: boolean | null, isLinux: boolean): string[] {
+  if (softwareGpu === null) return [];
+  return [
+    ...(softwareGpu || isLinux ? ['--enable-unsafe-webgpu', '--ignore-gpu-blocklist'] : []),
+    ...(softwareGpu ? ['--use-webgpu-adapter=swiftshader', '--enable-unsafe-swiftshader'] : []),
+    ...(!softwareGpu && isLinux ? ['--enable-features=Vulkan'] : []),
   ];
 }

@@ -20,6 +20,9 @@ export const buildInputs: readonly string[] = [
 /** Larger files (models) are told by size and time instead of by content. */
 const contentLimitBytes = 1_000_000;
 
+/** The command line drives the built site and is no part of it. */
+const notInTheSite: readonly string[] = ['src/cli'];
+
 const testFile = /\.(test|contract|browser-test)\.ts$/;
 
 /**
@@ -27,7 +30,11 @@ const testFile = /\.(test|contract|browser-test)\.ts$/;
  * Missing inputs count as absent; tests do not count.
  */
 export async function buildStamp(root: string, inputs: readonly string[] = buildInputs): Promise<string> {
-  const paths = (await Promise.all(inputs.map((input) => filesUnder(join(root, input))))).flat().sort();
+  const outside = notInTheSite.map((folder) => join(root, folder) + sep);
+  const paths = (await Promise.all(inputs.map((input) => filesUnder(join(root, input)))))
+    .flat()
+    .filter((path) => !outside.some((folder) => path.startsWith(folder)))
+    .sort();
   const lines = await Promise.all(
     paths.map(async (path) => `${relative(root, path).split(sep).join('/')} ${await fingerprint(path)}`),
   );

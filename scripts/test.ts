@@ -1,5 +1,6 @@
 import { findBrowser } from './browser.ts';
 import { fetchShelf } from './fetch-shelf.ts';
+import { installOtherBrowsers } from './other-browsers.ts';
 import { addCounts, formatCounts, type Counts } from './test-counts.ts';
 import {
   buildRunner,
@@ -39,6 +40,7 @@ async function chooseRunners(wanted: ReadonlySet<Part>): Promise<Runner[]> {
   if (!wanted.has('unit') && !wanted.has('e2e')) return runners;
   await fetchShelf();
   const browser = await findBrowser({ install: true });
+  if (wanted.has('e2e')) await installOtherBrowsers();
   const needingBrowser = (environment: Record<string, string>): Runner[] => [
     ...(wanted.has('unit') ? [vitestRunner('browser', environment)] : []),
     ...(wanted.has('e2e') ? [buildRunner, playwrightRunner(environment)] : []),

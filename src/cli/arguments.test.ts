@@ -24,6 +24,13 @@ describe('parseBenchArguments', () => {
       strict: false,
       jsonPath: null,
       csvPath: null,
+      reports: { htmlPath: null, markdownPath: null, junitPath: null },
+      baselinePath: null,
+      failAbove: null,
+      configPath: null,
+      resultsPath: null,
+      resume: false,
+      list: false,
     });
   });
 
@@ -102,7 +109,15 @@ describe('parseBenchArguments', () => {
     [['m', '--json', '--strict'], '--json needs a value'],
     [['m', '--strict=yes'], '--strict takes no value'],
     [['m', '--json', 'out', '--csv', './out'], '--json and --csv both name out'],
+    [['m', '--report', 'out', '--junit', 'out'], '--report and --junit both name out'],
+    [['m', '--fail-over', '5%'], 'did you mean --fail-above?'],
     [['--strict'], 'Name a model'],
+    [
+      ['a.onnx', '--config', 'run.json'],
+      'The run file run.json says what is measured and where; leave out a.onnx.',
+    ],
+    [['--config', 'run.json', '--backends', 'webgpu'], 'leave out --backends.'],
+    [['a.onnx', '--resume'], '--resume needs the run file'],
   ])('refuses %j with a sentence', (typed, sentence) => {
     expect(refusal(...typed)).toContain(sentence);
   });

@@ -4,6 +4,7 @@ import { presetNames } from '#lib/core/protocol/presets.ts';
 import { backendIds, precisions } from '#lib/core/results/ids.ts';
 import { parseBrowser, type BrowserChoice } from './browser-choice.ts';
 import { expandSuites } from './models.ts';
+import type { ReportPaths } from './reports/write-reports.ts';
 import { readTypedOptions } from './typed-options.ts';
 import {
   parseCount,
@@ -34,6 +35,16 @@ export interface BenchCommand {
   readonly strict: boolean;
   readonly jsonPath: string | null;
   readonly csvPath: string | null;
+  readonly reports: ReportPaths;
+  /** Earlier runs to hold these against, and how much slower is too slow, as written. */
+  readonly baselinePath: string | null;
+  readonly failAbove: string | null;
+  /** The run file, which then says what is measured and where. */
+  readonly configPath: string | null;
+  /** Folder for run documents and checkpoints as they come; null for none that stays. */
+  readonly resultsPath: string | null;
+  readonly resume: boolean;
+  readonly list: boolean;
 }
 
 export type ParsedArguments =
@@ -56,12 +67,27 @@ const options = {
   browser: { type: 'string' },
   json: { type: 'string' },
   csv: { type: 'string' },
+  report: { type: 'string' },
+  markdown: { type: 'string' },
+  junit: { type: 'string' },
+  baseline: { type: 'string' },
+  'fail-above': { type: 'string' },
+  config: { type: 'string' },
+  results: { type: 'string' },
+  resume: { type: 'boolean' },
+  list: { type: 'boolean' },
   headed: { type: 'boolean' },
   strict: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;
 type OptionName = keyof typeof options;
+
+/** What a run file says, so that the command line cannot say it too. */
+const inRunFile: ReadonlySet<OptionName> = new Set([
+  ...(['engines', 'backends', 'threads', 'batch', 'precision', 'preset', 'seed'] as const),
+  ...(['dim', 'input', 'limit', 'browser', 'headed'] as const),
+]);
 
 /** Reads what was typed after `bench`. Lists accumulate over repeated options; of single values the last counts. */
 export function parseBenchArguments(typed: readonly string[]): ParsedArguments {
@@ -93,15 +119,21 @@ function commandOf(models: readonly string[], given: Given): Parsed<BenchCommand
     browser: parseBrowser(last('browser') ?? 'chromium'),
   };
   for (const part of Object.values(parsed)) if (part.status === 'refused') return part;
-  if (models.length === 0) {
+  const configPath = last('config') ?? null;
+  const saidTwice = configPath === null ? undefined : [...given.keys()].find((name) => inRunFile.has(name));
+  if (configPath !== null && (models.length > 0 || saidTwice !== undefined))
+    return refused(
+      `The run file ${configPath} says what is measured and where; leave out ${saidTwice === undefined ? (models[0] ?? '') : `--${saidTwice}`}.`,
+    );
+  if (given.has('resume') && configPath === null && !given.has('results'))
+    return refused('--resume needs the run file (--config) or the folder (--results) of what is to go on.');
+  if (models.length === 0 && configPath === null) {
     return refused(
       'Name a model: a file, a URL or shelf:NAME, for example npm run -s bench -- shelf:silero-vad.',
     );
   }
-  const [jsonPath, csvPath] = [last('json') ?? null, last('csv') ?? null];
-  if (jsonPath !== null && csvPath !== null && resolve(jsonPath) === resolve(csvPath)) {
-    return refused(`--json and --csv both name ${jsonPath}; give each its own place.`);
-  }
+  const outputs = outputsOf(last);
+  if (outputs.status === 'refused') return outputs;
   const limitMs = value(parsed.limitMs);
   return valid({
     models,
@@ -120,8 +152,39 @@ function commandOf(models: readonly string[], given: Given): Parsed<BenchCommand
     browser: value(parsed.browser) ?? { kind: 'playwright', engine: 'chromium' },
     headed: given.has('headed'),
     strict: given.has('strict'),
-    jsonPath,
-    csvPath,
+    ...outputs.value,
+    baselinePath: last('baseline') ?? null,
+    failAbove: last('fail-above') ?? null,
+    configPath,
+    resultsPath: last('results') ?? null,
+    resume: given.has('resume'),
+    list: given.has('list'),
+  });
+}
+
+type Outputs = Pick<BenchCommand, 'jsonPath' | 'csvPath' | 'reports'>;
+
+/** Where results go; two to one place is refused, since the second would replace the first. */
+function outputsOf(last: (name: OptionName) => string | undefined): Parsed<Outputs> {
+  const taken = new Map<string, string>();
+  for (const name of ['json', 'csv', 'report', 'markdown', 'junit'] as const) {
+    const path = last(name);
+    if (path === undefined) continue;
+    const other = taken.get(resolve(path));
+    if (other !== undefined)
+      return refused(
+        `--${other} and --${name} both name ${last(other as OptionName) ?? path}; give each its own place.`,
+      );
+    taken.set(resolve(path), name);
+  }
+  return valid({
+    jsonPath: last('json') ?? null,
+    csvPath: last('csv') ?? null,
+    reports: {
+      htmlPath: last('report') ?? null,
+      markdownPath: last('markdown') ?? null,
+      junitPath: last('junit') ?? null,
+    },
   });
 }
 

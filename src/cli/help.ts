@@ -2,6 +2,7 @@
 export const help = `Measures how fast a neural network runs in a browser on this machine.
 
 Usage: npm run -s bench -- MODEL... [options]
+       npm run -s bench -- --config FILE [options]
 
 MODEL is an .onnx or .ort file, the model.json of a TensorFlow.js model or the folder that holds it, the http or https
 address of such a file, shelf:NAME for a model of the site's own shelf, or zoo:NAME for an architecture that the page
@@ -25,12 +26,25 @@ Where
   --browser NAME|PATH  chromium, firefox, webkit, or the path of a browser (default: chromium)
   --headed             show the browser's window
 
+Unattended runs (docs/device-runs.md)
+  --config FILE        a run file, .ts, .js or .json: models, cells, presets and targets; their combinations are measured
+  --list               print what would be measured, and end
+  --results FOLDER     write documents and checkpoints there as they come (a run file names a folder of its own)
+  --resume             go on with what an earlier command left there, instead of beginning anew
+
 Results (a table goes to standard output, progress to standard error)
   --json FILE          write the run document; - is standard output, and the table then goes to standard error
   --csv FILE           write one line per cell; - likewise
+  --report FILE.html   write one HTML file with charts, which asks nothing from anywhere
+  --markdown FILE      write Markdown for a comment on a pull request; - likewise
+  --junit FILE         write JUnit's XML
   --strict             exit with 1 when a cell that was asked for failed or is wrong
   --help, --version
 
-Exit codes: 0 done; 1 nothing could be measured, or with --strict a failed or wrong cell; 2 bad usage, or a model that
-cannot be read or run; 3 no usable browser; 130 interrupted.
+Regressions (docs/regression-checks.md)
+  --baseline FILE      hold every run against the one of the same model, browser and device in a file that --json wrote
+  --fail-above PERCENT exit with 1 when a configuration is slower by more, with its whole interval (default: 5%)
+
+Exit codes: 0 done; 1 nothing could be measured, with --baseline a regression, or with --strict a failed or wrong
+cell; 2 bad usage, a model that cannot be read or run, or a run that the baseline says nothing about; 3 no usable browser; 130 interrupted.
 `;

@@ -1,90 +1,117 @@
-import { randomUUID } from 'node:crypto';
-import type { Page } from 'playwright';
+import { readFile } from 'node:fs/promises';
 import type { PlanInput } from '#lib/core/protocol/plan.ts';
-import type { RunDocument } from '#lib/core/results/run-document.ts';
-import { parseRunDocument } from '#lib/core/results/parse-run-document.ts';
+import type { ResumeCause } from '#lib/core/results/run-document.ts';
 import type { ModelFile, ModelSource } from './models.ts';
-import type { Progress } from './page-types.ts';
+import type { PageAnswer, RunNews } from './page-globals.ts';
+import type { DrivenPage } from './targets/driven-browser.ts';
 
-/** Everything that runs inside the page on behalf of one measurement; the page is open and idle. */
+/** Everything that runs inside the page on behalf of one measurement, whatever protocol carries it there. */
 
 const readyLimitMs = 30_000;
 const progressIntervalMs = 500;
+/** How long the page keeps a question open while nothing happens; classic WebDriver takes no other one meanwhile. */
+const newsWaitMs = 2000;
+/** Longest that a run waits for its checkpoint to be fetched. */
+const checkpointWaitMs = 5000;
+/** Bytes of a model that go to the page in one message, where it cannot be given a file's path. */
+const chunkBytes = 3 * 2 ** 20;
 
-/** An answer of the page: its own refusals are sentences for people and no bugs. */
-export type PageAnswer<T> =
-  | { readonly status: 'answered'; readonly value: T }
-  | { readonly status: 'refused'; readonly message: string };
-
-/** Waits until the page's script has put `window.inferometer` there. */
-export async function waitUntilReady(page: Page): Promise<boolean> {
-  return page.evaluate(async (limitMs) => {
-    const end = performance.now() + limitMs;
-    // Its type says that it is always there, which is true only once the page's script has run.
-    while ((window as Partial<Window>).inferometer === undefined) {
-      if (performance.now() > end) return false;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    return true;
-  }, readyLimitMs);
+/** Waits until the page's script has put `window.inferometer` there, and tells it what drives it. */
+export function waitUntilReady(
+  page: DrivenPage,
+  automation: { readonly driver: string; readonly switches: readonly string[] },
+): Promise<boolean> {
+  return page.evaluate(
+    async ({ limitMs, automation }) => {
+      const end = performance.now() + limitMs;
+      globalThis.__inferometerAutomation = { driver: automation.driver, switches: [...automation.switches] };
+      // Its type says that it is always there, which is true only once the page's script has run.
+      while ((window as Partial<Window>).inferometer === undefined) {
+        if (performance.now() > end) return false;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      return true;
+    },
+    { limitMs: readyLimitMs, automation },
+  );
 }
 
 /** Ids of the engines that the page has. */
-export async function engineIds(page: Page): Promise<string[]> {
+export function engineIds(page: DrivenPage): Promise<string[]> {
   return page.evaluate(async () => {
     const report = await window.inferometer.probe();
     return [...new Set(report.engines.map((entry) => entry.engine))];
-  });
+  }, null);
 }
 
 /** The reference by which a plan names the model, which is handed over where it is not the site's own. */
-export async function handOver(page: Page, source: ModelSource): Promise<PageAnswer<string>> {
+export async function handOver(page: DrivenPage, source: ModelSource): Promise<PageAnswer<string>> {
   if (source.kind === 'site') return { status: 'answered', value: source.ref };
-  return handOverFiles(page, source.files);
+  if (page.chooseFiles === null) for (const file of source.files) await sendFile(page, file);
+  else await page.chooseFiles(source.files);
+  return page.evaluate(async () => {
+    const files = globalThis.__inferometerFiles ?? [];
+    globalThis.__inferometerFiles = undefined;
+    try {
+      return {
+        status: 'answered' as const,
+        value: (await window.inferometer.addModelFiles(files)).ref,
+      };
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const isRefusal = error instanceof Error && error.name === 'InferometerError';
+      return { status: isRefusal ? ('refused' as const) : ('broken' as const), message };
+    }
+  }, null);
 }
 
-/** A file input takes paths, so that not even large models pass through the automation protocol. */
-async function handOverFiles(page: Page, files: readonly ModelFile[]): Promise<PageAnswer<string>> {
-  const input = await page.evaluateHandle(() => {
-    const element = document.createElement('input');
-    element.type = 'file';
-    element.multiple = true;
-    return element;
-  });
-  await input.setInputFiles(files.map((file) => file.path));
-  const answer = await page.evaluate(
-    async ({ input, names }) => {
-      try {
-        const chosen = [...(input.files ?? [])];
-        const named = chosen.map((file, index) => new File([file], names[index] ?? file.name));
-        const handle = await window.inferometer.addModelFiles(named);
-        return { status: 'answered' as const, value: handle.ref };
-      } catch (error) {
-        if (!(error instanceof Error) || error.name !== 'InferometerError') throw error;
-        return { status: 'refused' as const, message: error.message };
-      }
-    },
-    { input, names: files.map((file) => file.name) },
-  );
-  await input.dispose();
-  return answer;
+/** A model's file in pieces: a browser elsewhere cannot read this machine's files. */
+async function sendFile(page: DrivenPage, { path, name }: ModelFile): Promise<void> {
+  const bytes = await readFile(path);
+  for (let begin = 0; begin === 0 || begin < bytes.length; begin += chunkBytes) {
+    await page.evaluate(
+      (base64) => {
+        const binary = atob(base64);
+        const part = new Uint8Array(binary.length);
+        for (let index = 0; index < binary.length; index++) part[index] = binary.charCodeAt(index);
+        (globalThis.__inferometerParts ??= []).push(part);
+        return null;
+      },
+      bytes.subarray(begin, begin + chunkBytes).toString('base64'),
+    );
+  }
+  await page.evaluate((name) => {
+    (globalThis.__inferometerFiles ??= []).push(new File(globalThis.__inferometerParts ?? [], name));
+    globalThis.__inferometerParts = undefined;
+    return null;
+  }, name);
 }
 
-/** Runs a plan. The document crosses as JSON text: Playwright's own encoding takes seconds for many samples. */
-export async function runPlan(
-  page: Page,
-  plan: PlanInput,
-  onProgress: (progress: Progress) => void,
-): Promise<PageAnswer<RunDocument>> {
-  const binding = `inferometerProgress_${randomUUID().replaceAll('-', '')}`;
-  await page.exposeFunction(binding, onProgress);
-  const answer = await page.evaluate(
-    async ({ plan, binding, intervalMs }) => {
-      const report = (window as unknown as Record<string, (progress: Progress) => unknown>)[binding];
+export interface RunStart {
+  readonly plan: PlanInput;
+  /** Of an earlier attempt at this run. */
+  readonly checkpoint: string | null;
+  readonly cause: ResumeCause | null;
+  readonly crashed: readonly { readonly cell: string; readonly detail: string }[];
+}
+
+/** Starts a run in the page and comes back at once; `nextNews` tells how it goes on. */
+export async function beginRun(page: DrivenPage, start: RunStart): Promise<void> {
+  await page.evaluate(
+    ({ plan, checkpoint, cause, crashed, intervalMs, waitMs }) => {
+      const run: NonNullable<typeof globalThis.__inferometerRun> = {
+        progress: null,
+        checkpoint: null,
+        answer: null,
+        fetched: () => undefined,
+        wake: () => undefined,
+      };
+      globalThis.__inferometerRun = run;
       let latestMs = -Infinity;
       let latestStep = '';
-      try {
-        const document = await window.inferometer.run(plan, (progress) => {
+      const ended = window.inferometer.run(
+        plan,
+        (progress) => {
           const step =
             progress.phase === 'measuring'
               ? `${progress.round} ${progress.cell} ${progress.step}`
@@ -93,23 +120,62 @@ export async function runPlan(
           // Each report wakes this page's main thread and the driver, beside the worker that measures.
           if (step === latestStep && nowMs - latestMs < intervalMs) return;
           [latestStep, latestMs] = [step, nowMs];
-          void report?.(progress);
+          run.progress = progress;
+          run.wake();
+        },
+        {
+          onCheckpoint: (text) =>
+            new Promise((resolve) => {
+              run.checkpoint = text;
+              run.fetched = resolve;
+              setTimeout(resolve, waitMs);
+              run.wake();
+            }),
+          ...(checkpoint === null ? {} : { continueFrom: checkpoint }),
+          ...(cause === null ? {} : { cause }),
+          crashed,
+        },
+      );
+      ended
+        // As text: some drivers' own encoding takes seconds for many samples.
+        .then((document) => ({ status: 'answered' as const, value: JSON.stringify(document) }))
+        .catch((error: unknown) => {
+          const message = error instanceof Error ? error.message : String(error);
+          const isRefusal = error instanceof Error && error.name === 'InferometerError';
+          return { status: isRefusal ? ('refused' as const) : ('broken' as const), message };
+        })
+        .then((answer) => {
+          run.answer = answer;
+          run.wake();
         });
-        return { status: 'answered' as const, value: JSON.stringify(document) };
-      } catch (error) {
-        if (!(error instanceof Error) || error.name !== 'InferometerError') throw error;
-        return { status: 'refused' as const, message: error.message };
-      }
+      return null;
     },
-    { plan, binding, intervalMs: progressIntervalMs },
+    { ...start, intervalMs: progressIntervalMs, waitMs: checkpointWaitMs },
   );
-  if (answer.status === 'refused') return answer;
-  const parsed = parseRunDocument(JSON.parse(answer.value));
-  if (parsed.status === 'invalid')
-    throw new Error(`The page gave a run document that is not one. ${parsed.message}`);
-  return { status: 'answered', value: parsed.document };
 }
 
-export async function cancelRun(page: Page): Promise<void> {
-  await page.evaluate(() => window.inferometer.cancel());
+/** What has happened since the last question; waits a little for something to happen. */
+export function nextNews(page: DrivenPage): Promise<RunNews> {
+  return page.evaluate(async (waitMs) => {
+    const run = globalThis.__inferometerRun;
+    if (run === undefined) throw new Error('The page was reloaded.');
+    if (run.progress === null && run.checkpoint === null && run.answer === null) {
+      await new Promise<void>((resolve) => {
+        run.wake = resolve;
+        setTimeout(resolve, waitMs);
+      });
+    }
+    const { progress, checkpoint, answer } = run;
+    [run.progress, run.checkpoint] = [null, null];
+    if (checkpoint !== null) run.fetched();
+    return { progress, checkpoint, answer };
+  }, newsWaitMs);
+}
+
+/** Asks the page to end its run; the news then brings what had been measured. */
+export async function cancelRun(page: DrivenPage): Promise<void> {
+  await page.evaluate(() => {
+    void window.inferometer.cancel();
+    return null;
+  }, null);
 }

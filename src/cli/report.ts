@@ -2,38 +2,54 @@ import { styleText } from 'node:util';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
 import type { BenchCommand } from './arguments.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import type { FinishedRun } from './finished-run.ts';
 import { runsAsCsv, runsAsJson, writeOutput } from './output.ts';
 import type { ProgressLine } from './progress-line.ts';
-import { formatRun, type Tone } from './table.ts';
+import { formatRun, type TableOptions } from './table.ts';
 
 /** The table goes to standard error when standard output carries a document. */
-export function printTable(command: BenchCommand, document: RunDocument, isLater: boolean): void {
-  const stream = command.jsonPath === '-' || command.csvPath === '-' ? process.stderr : process.stdout;
-  const styles: Record<Tone, Parameters<typeof styleText>[0] | null> = {
-    heading: 'bold',
-    wrong: 'red',
-    quiet: 'dim',
-    plain: null,
-  };
+export function printTable(
+  command: BenchCommand,
+  document: RunDocument,
+  target: string | null,
+  isLater: boolean,
+): void {
+  const stream = textStream(command);
   const text = formatRun(document, {
     width: stream.isTTY ? stream.columns : Number.POSITIVE_INFINITY,
-    paint: (tone, line) => {
-      const style = styles[tone];
-      return style === null ? line : styleText(style, line, { stream });
-    },
+    paint: painter(stream),
   });
-  stream.write(isLater ? `\n${text}` : text);
+  const title =
+    target === null ? '' : `${styleText('bold', target.replaceAll(/\p{Cc}/gu, ' '), { stream })}\n`;
+  stream.write(`${isLater ? '\n' : ''}${title}${text}`);
+}
+
+/** Standard output, or standard error where standard output carries a document. */
+export function textStream({ jsonPath, csvPath, reports }: BenchCommand): NodeJS.WriteStream {
+  const isTaken = [jsonPath, csvPath, ...Object.values(reports)].includes('-');
+  return isTaken ? process.stderr : process.stdout;
+}
+
+/** Colours whole lines, where the stream is a terminal that has colours. */
+export function painter(stream: NodeJS.WriteStream): TableOptions['paint'] {
+  const styles = { heading: 'bold', wrong: 'red', quiet: 'dim', plain: null } as const;
+  return (tone, line) => {
+    const style = styles[tone];
+    return style === null ? line : styleText(style, line, { stream });
+  };
 }
 
 /** Writes what `--json` and `--csv` ask for. */
 export async function writeResults(
   command: BenchCommand,
-  documents: readonly RunDocument[],
+  runs: readonly FinishedRun[],
+  asked: number,
   line: ProgressLine,
 ): Promise<ExitCode> {
+  const documents = runs.map(({ document }) => document);
   if (documents.length === 0) return exitCodes.done;
   const outputs = [
-    { path: command.jsonPath, text: () => runsAsJson(documents, command.models.length) },
+    { path: command.jsonPath, text: () => runsAsJson(documents, asked) },
     { path: command.csvPath, text: () => runsAsCsv(documents) },
   ];
   let code: ExitCode = exitCodes.done;
@@ -47,6 +63,12 @@ export async function writeResults(
     if (problem !== null) code = complain(line, problem, exitCodes.badUsageOrModel);
   }
   return code;
+}
+
+/** Every cell failed on the model, so that one reason says more than a table of them. */
+export function modelProblem(document: RunDocument): string {
+  const failed = document.cells.find((cell) => cell.status === 'failed');
+  return failed?.reason.message ?? document.recommendation.sentence;
 }
 
 /** Says a sentence on standard error, and passes on the exit code that goes with it. */

@@ -1,19 +1,26 @@
 import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { PlanInput } from '#lib/core/protocol/plan.ts';
-import type { RunDocument } from '#lib/core/results/run-document.ts';
+import { dirname, isAbsolute, join } from 'node:path';
 import { fetchShelf } from '../../scripts/fetch-shelf.ts';
 import type { BenchCommand } from './arguments.ts';
-import { BrowserSession } from './browser-session.ts';
+import { judgeFinished } from './baseline/judge-finished.ts';
+import { readBaseline, type Baseline } from './baseline/report-runs.ts';
 import { exitCodeOf, exitCodes, gravest, type ExitCode } from './exit-codes.ts';
+import type { FinishedRun } from './finished-run.ts';
+import { measureRuns } from './measure-runs.ts';
 import { findModel, type ModelSource } from './models.ts';
-import { unknownName } from './unknown-name.ts';
-import type { Parsed } from './option-values.ts';
+import { valid, type Parsed } from './option-values.ts';
 import { outputProblem } from './output.ts';
-import { describeProgress, ProgressLine } from './progress-line.ts';
-import { complain, printTable, writeResults } from './report.ts';
+import type { PlannedRun } from './planned-run.ts';
+import { ProgressLine } from './progress-line.ts';
+import { complain, modelProblem, printTable, writeResults } from './report.ts';
+import { reportProblem } from './reports/write-reports.ts';
+import { askedModels, namedTargets, planRuns, runFileOf, type NamedTarget } from './run-file/plan-runs.ts';
+import { readRunFile } from './run-file/read-run-file.ts';
+import type { RunFile } from './run-file/run-file.ts';
+import { RunFolder } from './run-folder.ts';
+import { runList } from './run-list.ts';
 import { startSite } from './site.ts';
 
 /** Everything after the arguments: checks what was asked for, then measures. Tells the exit code. */
@@ -23,29 +30,59 @@ export async function runBench(command: BenchCommand, signal: AbortSignal): Prom
   // However the command ends: a second Ctrl-C leaves no downloads behind either.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   try {
+    const asked = await readAsked(command);
+    if (asked.status === 'refused') return complain(line, asked.message, exitCodes.badUsageOrModel);
+    const { file, targets } = asked.value;
+    if (command.list) {
+      process.stdout.write(runList(file, targets));
+      return exitCodes.done;
+    }
     for (const path of filesOf(command)) {
       const problem = await outputProblem(path);
       if (problem !== null) return complain(line, problem, exitCodes.badUsageOrModel);
     }
-    const found = await findModels(command.models, folder, line, signal);
+    const problem = await reportProblem(command.reports);
+    if (problem !== null) return complain(line, problem, exitCodes.badUsageOrModel);
+    const baseline = await readBaseline(
+      command.baselinePath ??
+        (file.baseline === undefined ? null : besideRunFile(file.baseline, command.configPath)),
+      command.failAbove ?? file.failAbove ?? null,
+    );
+    if (baseline.status === 'refused') return complain(line, baseline.message, exitCodes.badUsageOrModel);
+    const found = await findModels(file, command.configPath, folder, line, signal);
     if (signal.aborted)
       return complain(line, 'Interrupted before anything was measured.', exitCodes.interrupted);
     if (found.status === 'refused') return complain(line, found.message, exitCodes.badUsageOrModel);
-    return await measureAll(command, found.value, join(folder, 'data'), line, signal);
+    const runs = planRuns(file, targets, found.value);
+    return await measureAll({ command, file, runs, baseline: baseline.value, folder, line, signal });
   } finally {
     line.clear();
   }
 }
 
+interface Asked {
+  readonly file: RunFile;
+  readonly targets: readonly NamedTarget[];
+}
+
+async function readAsked(command: BenchCommand): Promise<Parsed<Asked>> {
+  const file =
+    command.configPath === null ? valid(runFileOf(command)) : await readRunFile(command.configPath);
+  if (file.status === 'refused') return file;
+  const targets = namedTargets(file.value);
+  return targets.status === 'refused' ? targets : valid({ file: file.value, targets: targets.value });
+}
+
 async function findModels(
-  typed: readonly string[],
+  file: RunFile,
+  configPath: string | null,
   folder: string,
   line: ProgressLine,
   signal: AbortSignal,
 ): Promise<Parsed<ModelSource[]>> {
   const sources: ModelSource[] = [];
-  for (const [index, model] of typed.entries()) {
-    const found = await findModel(model, {
+  for (const [index, { model }] of askedModels(file).entries()) {
+    const found = await findModel(besideRunFile(model, configPath), {
       folder: join(folder, `model-${index}`),
       onProgress: (text) => line.show(text, `Downloading ${model}`),
       signal,
@@ -58,101 +95,65 @@ async function findModels(
   return { status: 'valid', value: sources };
 }
 
-async function measureAll(
-  command: BenchCommand,
-  sources: readonly ModelSource[],
-  dataDir: string,
-  line: ProgressLine,
-  signal: AbortSignal,
-): Promise<ExitCode> {
-  const site = await startSite(dataDir);
+/** Paths in a run file are its neighbours'; what has a scheme is no path. */
+function besideRunFile(written: string, configPath: string | null): string {
+  if (configPath === null || isAbsolute(written) || /^[a-z][a-z0-9+.-]+:/i.test(written)) return written;
+  return join(dirname(configPath), written);
+}
+
+interface Measuring {
+  readonly command: BenchCommand;
+  readonly file: RunFile;
+  readonly runs: readonly PlannedRun[];
+  readonly baseline: Baseline | null;
+  /** For what need not stay. */
+  readonly folder: string;
+  readonly line: ProgressLine;
+  readonly signal: AbortSignal;
+}
+
+async function measureAll(measuring: Measuring): Promise<ExitCode> {
+  const { command, file, runs, folder, line, signal } = measuring;
+  const results = new RunFolder(resultsPath(command, file) ?? join(folder, 'results'));
+  const ready = await results.prepare(runs, command.resume);
+  if (ready.status === 'refused') return complain(line, ready.message, exitCodes.badUsageOrModel);
+  const site = await startSite(join(folder, 'data'));
   if (site.status === 'refused') return complain(line, site.message, exitCodes.failedOrWrong);
   try {
-    line.show('Starting the browser');
-    const session = await BrowserSession.open(command.browser, command.headed, site.value.url);
-    if (session.status === 'refused') return complain(line, session.message, exitCodes.noBrowser);
-    const documents: RunDocument[] = [];
-    const codes: ExitCode[] = [];
-    try {
-      const problem = await engineProblem(command, session.value, line);
-      if (problem !== null) return problem;
-      for (const source of sources) {
-        codes.push(await measureOne(command, source, session.value, documents, line, signal));
-        if (codes.includes(exitCodes.interrupted) || codes.includes(exitCodes.noBrowser)) break;
-      }
-    } finally {
-      await session.value.close();
-    }
-    codes.push(await writeResults(command, documents, line));
+    const finished: FinishedRun[] = [];
+    const codes = await measureRuns(runs, {
+      folder: results,
+      siteUrl: site.value.url,
+      limits: {
+        runMs: file.limits.runSeconds * 1000,
+        answerMs: file.limits.answerSeconds * 1000,
+        restarts: file.restarts,
+      },
+      devicesAtOnce: file.devicesAtOnce,
+      isResume: command.resume,
+      isStrict: command.strict,
+      line,
+      signal,
+      onDocument: (run, document) => {
+        line.clear();
+        finished.push({ target: run.targetName, model: run.model, preset: run.preset, document });
+        if (exitCodeOf(document, command.strict) === exitCodes.badUsageOrModel)
+          complain(line, `${run.source.title}: ${modelProblem(document)}`, exitCodes.badUsageOrModel);
+        else printTable(command, document, run.isAlone ? null : run.targetName, finished.length > 1);
+      },
+    });
+    codes.push(await writeResults(command, finished, runs.length, line));
+    codes.push(await judgeFinished(command, finished, measuring.baseline, line));
     return gravest(codes);
   } finally {
     await site.value.close();
   }
 }
 
-async function measureOne(
-  command: BenchCommand,
-  source: ModelSource,
-  session: BrowserSession,
-  documents: RunDocument[],
-  line: ProgressLine,
-  signal: AbortSignal,
-): Promise<ExitCode> {
-  const outcome = await session.measure({
-    source,
-    planFor: (ref) => planFor(command, ref),
-    onProgress: (progress) => {
-      const { text, key } = describeProgress(progress);
-      line.show(text, key);
-    },
-    signal,
-  });
-  line.clear();
-  switch (outcome.status) {
-    case 'measured': {
-      documents.push(outcome.document);
-      const code = exitCodeOf(outcome.document, command.strict);
-      if (code === exitCodes.badUsageOrModel)
-        return complain(line, `${source.title}: ${modelProblem(outcome.document)}`, code);
-      printTable(command, outcome.document, documents.length > 1);
-      return code;
-    }
-    case 'refused':
-      return complain(line, `${source.title}: ${outcome.message}`, exitCodes.badUsageOrModel);
-    case 'cancelled':
-      return complain(
-        line,
-        `Interrupted before anything of ${source.title} was measured.`,
-        exitCodes.interrupted,
-      );
-    case 'browser-died':
-      return complain(line, `${outcome.message} ${source.title} was not measured.`, exitCodes.noBrowser);
-  }
-}
-
-function planFor(command: BenchCommand, ref: string): PlanInput {
-  return { ...command.plan, models: [{ ref, dims: { ...command.dims }, inputs: { ...command.inputs } }] };
-}
-
-/** Only the page knows which engines there are, so that a new one needs no change here. */
-async function engineProblem(
-  command: BenchCommand,
-  session: BrowserSession,
-  line: ProgressLine,
-): Promise<ExitCode | null> {
-  const asked = command.plan.engines ?? [];
-  if (asked.length === 0) return null;
-  const engines = await session.engines();
-  if (engines.status === 'browser-died') return complain(line, engines.message, exitCodes.noBrowser);
-  const unknown = asked.find((engine) => !engines.value.includes(engine));
-  if (unknown === undefined) return null;
-  return complain(line, unknownName('engine', unknown, engines.value), exitCodes.badUsageOrModel);
-}
-
-/** Every cell failed on the model, so that one reason says more than a table of them. */
-function modelProblem(document: RunDocument): string {
-  const failed = document.cells.find((cell) => cell.status === 'failed');
-  return failed?.reason.message ?? document.recommendation.sentence;
+/** Null where nothing is to stay. */
+function resultsPath(command: BenchCommand, file: RunFile): string | null {
+  if (command.configPath === null || command.resultsPath !== null) return command.resultsPath;
+  return isAbsolute(file.results) ? file.results : join(dirname(command.configPath), file.results);
 }
 
 function filesOf(command: BenchCommand): string[] {

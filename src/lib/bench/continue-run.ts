@@ -1,3 +1,4 @@
+import type { Environment } from '#lib/core/results/run-document.ts';
 import { readInterruptedRun } from '#lib/runs/interrupted-runs.ts';
 import type { InterruptedRun } from '#lib/runs/stored-run.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
@@ -27,13 +28,18 @@ export async function continueRun(
       ? `This run could not be read: ${stored.reason}.`
       : run === null
         ? 'This run was finished or discarded in another tab.'
-        : (changeSince(run, environment) ?? differentModel(run, model));
+        : obstacleTo(run, environment, model);
   if (run === null || obstacle !== null) {
     release();
     return refused(obstacle ?? '');
   }
   const handle = startRun(run.document.plan, model, { ...options, continuing: { run, release } });
   return { status: 'started', handle };
+}
+
+/** Why an interrupted run cannot go on here, as a sentence; null where it can. */
+export function obstacleTo(run: InterruptedRun, environment: Environment, model: LoadedModel): string | null {
+  return changeSince(run, environment) ?? differentModel(run, model);
 }
 
 function differentModel({ document }: InterruptedRun, model: LoadedModel): string | null {

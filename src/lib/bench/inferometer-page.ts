@@ -1,5 +1,5 @@
 import type { PlanInput } from '#lib/core/protocol/plan.ts';
-import type { RunDocument } from '#lib/core/results/run-document.ts';
+import type { ResumeCause, RunDocument } from '#lib/core/results/run-document.ts';
 import type { DeviceReport } from '#lib/device/device-report.ts';
 import type { Progress } from './progress.ts';
 
@@ -14,6 +14,24 @@ export interface ModelHandle {
     readonly { name: string; dtype: string; shape: readonly (number | string | null)[] | null }[] | null;
   /** Symbolic dimensions and what they become unless the plan says otherwise. */
   readonly dims: Readonly<Record<string, number>>;
+}
+
+/** What lets a program carry a run over the end of a browser: crash, hang, or the program's own end. */
+export interface RunContinuity {
+  /**
+   * Told after every measured cell: text from which another page goes on. The run waits until a promise that comes back
+   * is settled, so that nothing is carried away while a cell is measured.
+   */
+  readonly onCheckpoint?: ((checkpoint: string) => void | Promise<void>) | undefined;
+  /**
+   * The last such text of this plan. Its finished rounds stay; the interrupted one is begun anew for the cells that lack
+   * it. Rejects where model, browser, device or this site's version are not what they were.
+   */
+  readonly continueFrom?: string | undefined;
+  /** Why the run is begun or continued here after a page that ended; the document's `resumed` says it. */
+  readonly cause?: ResumeCause | undefined;
+  /** Cells that are given up because the browser ended whenever they were measured, and what is known of that. */
+  readonly crashed?: readonly { readonly cell: string; readonly detail: string }[] | undefined;
 }
 
 /**
@@ -32,7 +50,11 @@ export interface InferometerPage {
    * it waits. The document is the caller's to keep: the browser's list of kept runs holds only what the page itself
    * started, by a click or by a plan in its address.
    */
-  run(plan: PlanInput, onProgress?: (progress: Progress) => void): Promise<RunDocument>;
+  run(
+    plan: PlanInput,
+    onProgress?: (progress: Progress) => void,
+    continuity?: RunContinuity,
+  ): Promise<RunDocument>;
   /** Ends the run at once; its document keeps what had been measured. */
   cancel(): Promise<void>;
 }

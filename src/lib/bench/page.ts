@@ -4,7 +4,8 @@ import { describeThrown } from '#lib/workers/host.ts';
 import { holdModel } from '#lib/models/hold-model.ts';
 import { dimsToBuild } from '#lib/models/zoo/dims-to-build.ts';
 import type { LoadedModel, LoadOutcome, NamedBlob } from '#lib/models/loaded-model.ts';
-import type { InferometerPage, ModelHandle } from './inferometer-page.ts';
+import type { InferometerPage, ModelHandle, RunContinuity } from './inferometer-page.ts';
+import type { InterruptedRun } from '#lib/runs/stored-run.ts';
 import type { Progress } from './progress.ts';
 
 class InferometerError extends Error {
@@ -23,6 +24,7 @@ export function createInferometerPage(): InferometerPage {
     input: unknown,
     stop: AbortController,
     onProgress: ((progress: Progress) => void) | undefined,
+    { onCheckpoint, continueFrom, cause, crashed }: RunContinuity,
   ): Promise<RunDocument> {
     const plan = await planOf(input);
     const [request] = plan.models;
@@ -33,7 +35,15 @@ export function createInferometerPage(): InferometerPage {
     const model = loaded(await loadModel(request.ref, held, { signal: stop.signal, dims }));
     holdModel(held, model);
     if (isRunning()) throw new InferometerError(busyMessage);
-    const run = startRun(plan, model, onProgress === undefined ? {} : { onProgress });
+    const earlier = continueFrom === undefined ? null : await interruptedRun(continueFrom, model);
+    const run = startRun(earlier?.document.plan ?? plan, model, {
+      attempts: { cause, crashed },
+      ...(onProgress === undefined ? {} : { onProgress }),
+      ...(earlier === null ? {} : { continuing: { run: earlier, release: () => {} } }),
+      ...(onCheckpoint === undefined
+        ? {}
+        : { onCheckpoint: async (soFar) => onCheckpoint((await checkpoints()).writeCheckpoint(soFar)) }),
+    });
     stop.signal.addEventListener('abort', () => run.cancel());
     if (stop.signal.aborted) run.cancel();
     return run.finished;
@@ -51,10 +61,10 @@ export function createInferometerPage(): InferometerPage {
       holdModel(held, model);
       return handleOf(model);
     },
-    async run(input, onProgress) {
+    async run(input, onProgress, continuity = {}) {
       if (current !== null) throw new InferometerError(busyMessage);
       const stop = new AbortController();
-      const running = measure(input, stop, onProgress);
+      const running = measure(input, stop, onProgress, continuity);
       const mine = { stop, ended: running.catch(() => {}) };
       current = mine;
       try {
@@ -70,6 +80,18 @@ export function createInferometerPage(): InferometerPage {
       await current?.ended;
     },
   };
+}
+
+const checkpoints = () => import('./checkpoint.ts');
+
+async function interruptedRun(text: string, model: LoadedModel): Promise<InterruptedRun> {
+  const run = (await checkpoints()).readCheckpoint(text);
+  if (run === null) throw new InferometerError('What the run is to go on from is no checkpoint of a run.');
+  const { obstacleTo } = await import('./continue-run.ts');
+  const { probe } = await import('./probe.ts');
+  const obstacle = obstacleTo(run, (await probe()).environment, model);
+  if (obstacle !== null) throw new InferometerError(obstacle);
+  return run;
 }
 
 const busyMessage = 'A run goes on already; wait for it or cancel it.';

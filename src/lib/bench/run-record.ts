@@ -5,7 +5,7 @@ import { createRandom, shuffle } from '#lib/core/protocol/random.ts';
 import { recommend } from '#lib/core/recommendations/recommend.ts';
 import { compareCells } from '#lib/core/results/compare-cells.ts';
 import type { Precision } from '#lib/core/results/ids.ts';
-import type { Environment, RunDocument } from '#lib/core/results/run-document.ts';
+import type { Environment, ResumeCause, RunDocument } from '#lib/core/results/run-document.ts';
 import { engines } from '#lib/engines/registry.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import type { MacCount } from '#lib/onnx/macs/mac-count.ts';
@@ -16,6 +16,13 @@ import { withGivenBatch } from './given-batch.ts';
 import { modelFacts } from './model-facts.ts';
 import type { Reference } from './reference.ts';
 import type { Interruption } from './visibility.ts';
+
+/** How earlier attempts at a run ended, where something else than a visitor drives the page. */
+export interface EarlierAttempts {
+  readonly cause?: ResumeCause | undefined;
+  /** Cells that the browser did not survive. */
+  readonly crashed?: readonly { readonly cell: string; readonly detail: string }[] | undefined;
+}
 
 /** Everything known of one run while it goes on; its document can be had at any moment. */
 export class RunRecord {
@@ -42,6 +49,7 @@ export class RunRecord {
     model: LoadedModel,
     environment: Environment,
     earlier: InterruptedRun | null = null,
+    { cause, crashed = [] }: EarlierAttempts = {},
   ) {
     const now = new Date().toISOString();
     const plan = withGivenBatch(wanted, model);
@@ -65,9 +73,15 @@ export class RunRecord {
       const record = this.cells.find(({ planned: { id } }) => id === cell.id);
       record?.restore(cell, earlier?.checks[cell.id] ?? []);
     }
+    for (const { cell, detail } of crashed) {
+      const record = this.cells.find(({ planned: { id } }) => id === cell);
+      if (record?.active === true) record.end({ status: 'failed', cause: { kind: 'crashed', detail } });
+    }
     this.#resumed = [
       ...(earlier?.document.resumed ?? []),
-      ...(earlier === null ? [] : [{ at: now, round: this.firstRound }]),
+      ...(earlier === null && cause === undefined
+        ? []
+        : [{ at: now, round: this.firstRound, ...(cause === undefined ? {} : { cause }) }]),
     ];
   }
 

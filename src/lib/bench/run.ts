@@ -8,7 +8,7 @@ import { probe } from './probe.ts';
 import { measureRounds } from './rounds.ts';
 import { RunKeeper } from './run-keeper.ts';
 import { claimRun, waitForOtherTabs, type Release } from './run-lock.ts';
-import { RunRecord } from './run-record.ts';
+import { RunRecord, type EarlierAttempts } from './run-record.ts';
 import { keepScreenOn } from './wake-lock.ts';
 
 export interface RunOptions {
@@ -20,8 +20,12 @@ export interface RunOptions {
    * write: with null when it went well, else with a sentence.
    */
   readonly onKept?: (problem: string | null) => void;
+  /** The run so far, after every measured cell; the next one waits for the answer. */
+  readonly onCheckpoint?: (run: InterruptedRun) => Promise<void>;
   /** The run to go on with, of the same plan and model, claimed for this tab; see continue-run.ts. */
   readonly continuing?: { readonly run: InterruptedRun; readonly release: Release };
+  /** What a program that drives the page knows of earlier attempts. */
+  readonly attempts?: EarlierAttempts;
 }
 
 export interface RunHandle {
@@ -63,7 +67,7 @@ async function measure(
   try {
     onProgress({ phase: 'preparing', step: 'model', detail: model.name });
     const { environment } = await probe();
-    const record = new RunRecord(plan, model, environment, continuing?.run ?? null);
+    const record = new RunRecord(plan, model, environment, continuing?.run ?? null, options.attempts);
     if (continuing === undefined) releases.push((await claimRun(record.runId)) ?? (() => {}));
     const turn = await waitForOtherTabs(signal, () => onProgress({ phase: 'waiting', cause: 'other-tab' }));
     // Cancelled while another tab measured: an interrupted run stays what it was.
@@ -77,7 +81,7 @@ async function measure(
 
 async function measureInTurn(
   record: RunRecord,
-  { onPartial, onKept }: RunOptions,
+  { onPartial, onKept, onCheckpoint }: RunOptions,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<RunDocument> {
@@ -87,6 +91,7 @@ async function measureInTurn(
     const soFar = record.toInterruptedRun(round, order);
     onPartial?.({ ...soFar.document, status: 'complete' });
     await keeper?.save(soFar);
+    await onCheckpoint?.(soFar);
   });
   const document = record.toDocument(signal.aborted ? 'cancelled' : 'complete');
   await keeper?.finish(document);

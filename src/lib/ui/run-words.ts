@@ -1,4 +1,4 @@
-import type { Environment, RunDocument } from '#lib/core/results/run-document.ts';
+import type { Environment, ResumeCause, RunDocument } from '#lib/core/results/run-document.ts';
 import { numberLocale } from './number-locale.ts';
 
 const moments = new Intl.DateTimeFormat(numberLocale, { dateStyle: 'medium', timeStyle: 'short' });
@@ -24,6 +24,17 @@ export function voidedInWords({ voided }: Pick<RunDocument, 'voided'>): string |
 /** That a run was interrupted and went on; null where it was not. */
 export function resumedInWords({ resumed = [] }: Pick<RunDocument, 'resumed'>): string | null {
   if (resumed.length === 0) return null;
-  const times = resumed.map(({ at, round }) => `in round ${round} on ${formatMoment(at)}`);
-  return `The page was reloaded or closed in the middle; the run went on ${times.join(', and ')}.`;
+  return resumed
+    .map(
+      ({ at, round, cause }) =>
+        `${interruptions[cause ?? 'page-closed']}; the run went on in round ${round} on ${formatMoment(at)}.`,
+    )
+    .join(' ');
 }
+
+const interruptions: Record<ResumeCause | 'page-closed', string> = {
+  'page-closed': 'The page was reloaded or closed in the middle',
+  'browser-crashed': 'The browser crashed in the middle',
+  'browser-hung': 'The browser gave no answer any more and was started again',
+  'command-ended': 'The command that drove the browser was ended in the middle',
+};

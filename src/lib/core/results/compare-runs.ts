@@ -88,7 +88,7 @@ type Pairing =
     };
 
 function pairUp(run: RunDocument, base: RunDocument): Pairing {
-  const reason = whyNot(run, base);
+  const reason = incomparable(run, base);
   if (reason !== null) return { status: 'refused', run, reason };
   const byId = new Map(base.cells.map((cell) => [cell.id, cell]));
   const shared = run.cells.flatMap((cell) => {
@@ -129,8 +129,8 @@ function ratioAt({ a, b }: SharedCell, confidence?: number) {
   return ratio;
 }
 
-/** Why two runs say nothing about each other; null where they do. */
-function whyNot(a: RunDocument, b: RunDocument): string | null {
+/** Why two runs say nothing about each other, as a sentence; null where they do. */
+export function incomparable(a: RunDocument, b: RunDocument): string | null {
   if (a.runId === b.runId) return 'These are the same run.';
   if (a.model.sha256 !== b.model.sha256)
     return `The runs measured different models: the files of ${a.model.name} and ${b.model.name} differ (SHA-256).`;

@@ -9,15 +9,18 @@ export function toMarkdown(document: RunDocument): string {
   const measured = cells.filter((cell) => cell.status === 'measured');
   const others = cells.filter((cell) => cell.status !== 'measured');
   const lines = [
-    `### ${escape(`${model.name} in ${environment.browser.family} ${environment.browser.majorVersion ?? ''} on ${environment.os.family}`)}`,
+    `### ${escapeMarkdown(`${model.name} in ${environment.browser.family} ${environment.browser.majorVersion ?? ''} on ${environment.os.family}`)}`,
     '',
-    escape(document.recommendation.sentence),
+    escapeMarkdown(document.recommendation.sentence),
     '',
     '| configuration | median (95 % interval) | speedup | runtime + session + first run | threads | outputs | notes |',
     '|---|--:|--:|--:|--:|---|---|',
     ...measured.map((cell) => measuredLine(cell, document.cells)),
     ...(others.length === 0 ? [] : ['']),
-    ...others.map((cell) => `- ${escape(cellTitle(cell, document.cells))}: ${escape(cell.reason.message)}`),
+    ...others.map(
+      (cell) =>
+        `- ${escapeMarkdown(cellTitle(cell, document.cells))}: ${escapeMarkdown(cell.reason.message)}`,
+    ),
     '',
     footnote(document),
     '',
@@ -30,7 +33,7 @@ function measuredLine(cell: MeasuredCell, all: readonly Cell[]): string {
   const wrong = cell.correctness.verdict === 'fail';
   const strike = (text: string) => (wrong ? `~~${text}~~` : text);
   const fields = [
-    strike(escape(cellTitle(cell, all))),
+    strike(escapeMarkdown(cellTitle(cell, all))),
     strike(`${interval(latency.medianMs, latency.ciLowMs, latency.ciHighMs)} ms`),
     speedup === null || wrong ? '' : strike(`${interval(speedup.ratio, speedup.ciLow, speedup.ciHigh)}×`),
     `${[cold.runtimeMs, cold.sessionMs, cold.firstRunMs].map(digits).join(' + ')} ms`,
@@ -56,7 +59,7 @@ function footnote(document: RunDocument): string {
     `model SHA-256 ${model.sha256.slice(0, 12)}`,
     `Inferometer ${document.appVersion}, protocol ${document.protocolVersion}`,
   ];
-  return `<sub>${parts.map(escape).join(' · ')}</sub>`;
+  return `<sub>${parts.map(escapeMarkdown).join(' · ')}</sub>`;
 }
 
 function interval(value: number, low: number | null, high: number | null): string {
@@ -68,7 +71,7 @@ function digits(value: number): string {
 }
 
 /** Names come from strangers' files: no line breaks, no markup, and no mention of anybody's account. */
-function escape(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(/[\\`*_{}[\]<>|#~]/g, '\\$&')

@@ -204,6 +204,10 @@ export const recommendationSchema = v.object({
 });
 export type Recommendation = v.InferOutput<typeof recommendationSchema>;
 
+/** Why a run had to go on in another page than it was begun in; absent where a person reloaded or closed that page. */
+export const resumeCauses = ['browser-crashed', 'browser-hung', 'command-ended'] as const;
+export type ResumeCause = (typeof resumeCauses)[number];
+
 /** One run on one device: all that tables, charts, exports, uploads and the command line read. */
 export const runDocumentSchema = v.object({
   format: v.literal('inferometer-run'),
@@ -224,7 +228,9 @@ export const runDocumentSchema = v.object({
   recommendation: recommendationSchema,
   /** Rounds of single cells that were thrown away and measured again, and why. */
   voided: v.array(v.object({ round: count, cell: text, cause: v.picklist(['hidden', 'frozen']) })),
-  /** When the run went on after the page had been reloaded or had crashed, and in which round; absent where it never was. */
-  resumed: v.optional(v.array(v.object({ at: timestamp, round: count }))),
+  /** When the run went on after its page had ended, in which round, and why; absent where it never was. */
+  resumed: v.optional(
+    v.array(v.object({ at: timestamp, round: count, cause: v.optional(v.picklist(resumeCauses)) })),
+  ),
 });
 export type RunDocument = v.InferOutput<typeof runDocumentSchema>;

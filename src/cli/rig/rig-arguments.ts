@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import { readCommandLine } from '../command-line.ts';
+import { refused, valid, type Parsed } from '../option-values.ts';
+import { readRunFile } from '../run-file/read-run-file.ts';
+import { unknownName } from '../unknown-name.ts';
+import type { Destination } from './post-result.ts';
+
+export type RigCommand =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'status'; readonly spool: string }
+  | {
+      readonly kind: 'run';
+      readonly spool: string;
+      /** What the bench command is called with. */
+      readonly bench: readonly string[];
+      readonly destination: Destination;
+      /** From one start to the next; null for one turn only. */
+      readonly everyMs: number | null;
+    };
+
+/** Reads what was typed after `rig`, the run file's upload address, and the key from the environment. */
+export async function readRigCommand(
+  typed: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Parsed<RigCommand>> {
+  const line = readCommandLine(typed, {
+    config: 'value',
+    upload: 'value',
+    spool: 'value',
+    every: 'value',
+    help: 'flag',
+  });
+  if (line.status === 'refused') return line;
+  const { words, rest, value, has } = line.value;
+  if (has('help')) return valid({ kind: 'help' });
+  const [verb, ...others] = words;
+  if (verb !== 'run' && verb !== 'status')
+    return refused(
+      verb === undefined
+        ? 'Say run or status; --help tells more.'
+        : unknownName('command', verb, ['run', 'status']),
+    );
+  if (others[0] !== undefined) return refused(`${others[0]} is one word too many; models go behind --.`);
+  const spool = resolve(value('spool') ?? environment['INFEROMETER_SPOOL'] ?? 'inferometer-spool');
+  if (verb === 'status') return valid({ kind: 'status', spool });
+
+  const config = value('config');
+  if (config === null && rest.length === 0)
+    return refused('Say what to measure: --config RUNFILE, or the bench command’s own words behind --.');
+  const file = config === null ? null : await readRunFile(config);
+  if (file?.status === 'refused') return file;
+  const destination = destinationOf(
+    value('upload') ?? file?.value.upload ?? null,
+    environment['INFEROMETER_RIG_KEY'],
+  );
+  if (destination.status === 'refused') return destination;
+  const everyMs = value('every') === null ? valid(null) : parseEvery(value('every') ?? '');
+  if (everyMs.status === 'refused') return everyMs;
+  const bench = [...(config === null ? [] : ['--config', config]), ...rest];
+  return valid({ kind: 'run', spool, bench, destination: destination.value, everyMs: everyMs.value });
+}
+
+function destinationOf(address: string | null, key: string | undefined): Parsed<Destination> {
+  if (address === null) return refused('Say where to submit to: --upload URL, or upload in the run file.');
+  const site = URL.canParse(address) ? new URL(address) : null;
+  if (site === null || !['http:', 'https:'].includes(site.protocol))
+    return refused(`--upload takes the http or https address of a site; "${address}" is none.`);
+  if (site.username !== '' || site.password !== '')
+    return refused(
+      'The address to upload to must not hold a password; the key goes into INFEROMETER_RIG_KEY.',
+    );
+  if (key === undefined || key === '')
+    return refused('Set INFEROMETER_RIG_KEY to the key that the server’s operator gave this rig.');
+  // What a header may hold; anything else would be a slip of pasting.
+  if (!/^[\x21-\x7e]+$/.test(key))
+    return refused('INFEROMETER_RIG_KEY holds a space, a line break or another character that no key has.');
+  return valid({ site, key });
+}
+
+const unitsMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** `30m`, `6h`, `1d`. */
+export function parseEvery(text: string): Parsed<number> {
+  const [, digits, unit] = /^(\d{1,4})([mhd])$/.exec(text) ?? [];
+  const ms = Number(digits) * (unitsMs[unit as keyof typeof unitsMs] ?? Number.NaN);
+  if (ms >= unitsMs.m && ms <= 30 * unitsMs.d) return valid(ms);
+  return refused(`--every takes a time such as 30m, 6h or 1d, at most 30d; "${text}" is none.`);
+}

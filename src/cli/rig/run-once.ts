@@ -1,0 +1,79 @@
+import { readRuns } from '../baseline/read-runs.ts';
+import { exitCodes, gravest, type ExitCode } from '../exit-codes.ts';
+import type { BuildResult } from './build-result.ts';
+import { sendQueued, type SendOptions } from './send-queued.ts';
+
+export interface RigWork extends SendOptions {
+  readonly build: BuildResult;
+  /** Measures, and writes the documents to the path, whole or not at all; tells the bench command's exit code. */
+  readonly measure: (path: string) => Promise<ExitCode>;
+}
+
+/**
+ * One turn of a rig: sends what an earlier one left, measures, queues, sends. What is left is dealt with first, so that
+ * a rig that loses its power at every measurement still sends what it has.
+ */
+export async function runOnce(given: RigWork): Promise<ExitCode> {
+  const { spool, signal } = given;
+  const work = { ...given, say: onceEach(given.say) };
+  await spool.prepare();
+  const asideBefore = (await spool.setAsides()).length;
+  await queueMeasured(work);
+  // What cannot be sent now is tried again below: measuring takes minutes, and a server comes back.
+  await sendQueued(work);
+  if (signal.aborted) return exitCodes.interrupted;
+  const path = spool.newMeasuredPath(new Date());
+  const measured = await work.measure(path);
+  if ((await spool.measured()).includes(path)) await spool.flushMeasured(path);
+  const codes = [measured, await queueMeasured(work), await sendQueued(work)];
+  const isAside = (await spool.setAsides()).length > asideBefore;
+  return gravest([...codes, isAside ? exitCodes.failedOrWrong : exitCodes.done]);
+}
+
+/** What cannot be sent is found out twice in a turn, and said once. */
+function onceEach(say: (sentence: string) => void): (sentence: string) => void {
+  const said = new Set<string>();
+  return (sentence) => {
+    if (said.has(sentence)) return;
+    said.add(sentence);
+    say(sentence);
+  };
+}
+
+/** Turns measured runs into queued submissions. Those that cannot be are set aside with the reason. */
+async function queueMeasured({ spool, build, say }: RigWork): Promise<ExitCode> {
+  const secret = await spool.secret();
+  const codes: ExitCode[] = [];
+  for (const path of await spool.measured()) {
+    const read = await readRuns(path);
+    if (read.status === 'refused') {
+      // Half a file, from before a power loss: there is nothing to send in it.
+      await spool.setAside({ measured: path }, read.message);
+      codes.push(complain(say, read.message));
+      continue;
+    }
+    const reasons: string[] = [];
+    for (const run of read.value) {
+      if (run.status === 'cancelled') {
+        reasons.push(`The run of ${run.model.name} was stopped before its end.`);
+        continue;
+      }
+      const built = build(run, secret);
+      if (built.status === 'unavailable') return complain(say, built.message);
+      if (built.status === 'unfit') reasons.push(built.message);
+      else await spool.enqueue(built.resultId, built.json);
+    }
+    const [reason] = reasons;
+    if (reason === undefined) await spool.forgetMeasured(path);
+    else {
+      await spool.setAside({ measured: path }, reasons.join(' '));
+      codes.push(complain(say, `${reason} It is set aside.`));
+    }
+  }
+  return gravest(codes);
+}
+
+function complain(say: (sentence: string) => void, sentence: string): ExitCode {
+  say(sentence);
+  return exitCodes.failedOrWrong;
+}
