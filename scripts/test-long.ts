@@ -1,16 +1,32 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { findBrowser } from './browser.ts';
 import { projectRoot } from './paths.ts';
 
-/** `npm run test:long`: what is tested a few times in `npm test`, many times. Takes several minutes. */
+/**
+ * `npm run test:long`: what `npm test` does a few times, many times, and what takes too long for it: a hundred kills of
+ * each store, and every variant of every model of the zoo. Takes about half an hour.
+ */
 const kills = '100';
 
-const child = spawn(
-  process.execPath,
-  [
-    join(projectRoot, 'node_modules/vitest/vitest.mjs'),
-    ...['run', '--project', 'node', 'src/lib/server/leaderboard/survival'],
-  ],
-  { cwd: projectRoot, env: { ...process.env, INFEROMETER_KILLS: kills }, stdio: 'inherit' },
-);
-child.once('close', (code) => (process.exitCode = code ?? 1));
+const browser = await findBrowser({ install: true });
+if (browser.status === 'none') throw new Error(browser.message);
+const environment = {
+  INFEROMETER_BROWSER: browser.executablePath,
+  INFEROMETER_KILLS: kills,
+  VITE_TESTS: 'long',
+};
+const codes = [
+  await runTests('node', 'src/lib/server/leaderboard/survival'),
+  await runTests('browser', 'src/lib/bench/zoo-health.browser-test.ts'),
+];
+process.exitCode = Math.max(...codes);
+
+function runTests(project: string, path: string): Promise<number> {
+  const child = spawn(
+    process.execPath,
+    [join(projectRoot, 'node_modules/vitest/vitest.mjs'), 'run', '--project', project, path],
+    { cwd: projectRoot, env: { ...process.env, ...environment }, stdio: 'inherit' },
+  );
+  return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
+}

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { modelOfDataDependentProduct, smallConvolutionalNet } from '../../tests/fixtures/onnx-models.ts';
 import { inspectHelp, parseInspectArguments } from './inspect-arguments.ts';
 import { inspectFiles, type InspectionRecord } from './inspection-record.ts';
+import { formatInspection } from './inspection-table.ts';
 import { findModelFiles } from './model-files.ts';
 import type { Parsed } from './option-values.ts';
 
@@ -105,6 +106,18 @@ test('a refusal goes to standard error, with exit code 2', async () => {
 test('the help tells the usage', () => {
   expect(parseInspectArguments(['net.onnx', '--help'])).toEqual({ status: 'help' });
   expect(inspectHelp).toContain('npm run -s inspect -- MODEL');
+});
+
+test('a long list of inputs is cut in the table', async () => {
+  const record = await described('net.onnx');
+  if (record.status === 'refused') throw new Error(record.message);
+  const inputs = Array.from({ length: 40 }, (_, index) => ({
+    name: `x${index}`,
+    dtype: 'float32' as const,
+    shape: [1],
+  }));
+  const text = formatInspection({ ...record.value, inputs }, 80);
+  expect(text).toMatch(/^inputs +x0 float32 1, .*x4 float32 1 and 35 more \(all in --json\)$/m);
 });
 
 test('a model of the zoo, built for the sizes that are asked for', async () => {

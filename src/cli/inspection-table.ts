@@ -9,14 +9,15 @@ const operatorColumns: readonly Column[] = [
   { title: 'MACs', align: 'right' },
 ];
 
+/** A decoder's cache has two inputs and two outputs for every layer. */
+const valuesListed = 6;
+
 const whole = new Intl.NumberFormat('en');
 
 /** One model as text, ending with a line feed. Control characters, which names may hold, are taken out. */
 export function formatInspection(record: InspectionRecord, width: number): string {
   const opset = record.opset === null ? '' : `, opset ${record.opset}`;
-  const fedText = (record.fed ?? [])
-    .map(({ name, shape }) => `${name} ${shape.join('×') || 'scalar'}`)
-    .join(', ');
+  const fed = (record.fed ?? []).map(({ name, shape }) => `${name} ${shape.join('×') || 'scalar'}`);
   const facts: [string, string][] = [
     ['format', `${record.format}${opset}${record.precision === null ? '' : `, ${record.precision}`}`],
     ['bytes', whole.format(record.bytes)],
@@ -24,9 +25,9 @@ export function formatInspection(record: InspectionRecord, width: number): strin
     ['parameters', counted(record.parameters)],
     ['published', record.publishedParameters === null ? '' : whole.format(record.publishedParameters)],
     ['MACs', record.macs === null ? `unknown. ${record.macsReason ?? ''}` : whole.format(record.macs)],
-    ['for inputs', fedText],
-    ['inputs', (record.inputs ?? []).map(valueText).join(', ')],
-    ['outputs', (record.outputs ?? []).map(valueText).join(', ')],
+    ['for inputs', listed(fed)],
+    ['inputs', listed((record.inputs ?? []).map(valueText))],
+    ['outputs', listed((record.outputs ?? []).map(valueText))],
   ];
   const lines = facts.filter(([, text]) => text !== '').map(([title, text]) => `${title.padEnd(11)} ${text}`);
   const rows = (record.operatorStatistics ?? []).map(({ operator, count, parameters, macs }) => [
@@ -44,6 +45,13 @@ export function formatInspection(record: InspectionRecord, width: number): strin
   const tableLines =
     rows.length === 0 ? [] : ['', ...(table.head === null ? [] : [table.head]), ...table.rows];
   return `${[record.name, ...lines].map(clean).concat(tableLines).join('\n')}\n`;
+}
+
+/** Cut where it would fill the screen; the JSON has all. */
+function listed(values: readonly string[]): string {
+  if (values.length <= valuesListed) return values.join(', ');
+  const shown = values.slice(0, valuesListed - 1);
+  return `${shown.join(', ')} and ${values.length - shown.length} more (all in --json)`;
 }
 
 function counted(value: number | null): string {

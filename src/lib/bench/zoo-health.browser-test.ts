@@ -18,8 +18,13 @@ import { replyOf, withEngineWorker } from './engine-worker.ts';
 /** Set by scripts/zoo-references.ts, which collects what is printed instead of comparing it. */
 const isCollecting = import.meta.env['VITE_ZOO_REFERENCES'] === 'collect';
 
+/** `npm run test:long`: also what takes minutes here. */
+const isLong = import.meta.env['VITE_TESTS'] === 'long';
+
 /** Small enough to look at every value between input and output. */
-const lookedInto: readonly ZooId[] = ['mobilenet-v2', 'shufflenet-v2', 'super-resolution', 'deit-tiny'];
+const lookedInto: readonly ZooId[] = isLong
+  ? ['mobilenet-v2', 'shufflenet-v2', 'super-resolution', 'deit-tiny']
+  : ['mobilenet-v2', 'super-resolution'];
 
 /**
  * How far a projection may lie from the committed one, as a share of it. WebAssembly computes alike everywhere but for
@@ -27,8 +32,8 @@ const lookedInto: readonly ZooId[] = ['mobilenet-v2', 'shufflenet-v2', 'super-re
  */
 const projectionTolerance: Readonly<Record<ZooPrecision, number>> = { fp32: 1e-3, fp16: 0.02, int8: 0.02 };
 
-/** Their variants take as long as all small models together: they run only where the references are collected. */
-const large: readonly ZooId[] = ['bert-base-squad', 'yolo-v4', 'smollm2-135m-decode'];
+/** Of each kind of variant the quickest; all run in `npm run test:long` and where the references are collected. */
+const variantsAlways: readonly ZooId[] = ['mobilenet-v2', 'shufflenet-v2', 'super-resolution', 'deit-tiny'];
 
 const smallestNormal = 2 ** -126;
 
@@ -130,7 +135,8 @@ function relativeDistance(a: readonly number[], b: readonly number[]): number {
 describe.each(zoo)('$id', ({ id, precisions }) => {
   let full: ReadReferenceTensor[] = [];
 
-  const tested = isCollecting || !large.includes(id) ? precisions : precisions.slice(0, 1);
+  const withVariants = isCollecting || isLong || variantsAlways.includes(id);
+  const tested = withVariants ? precisions : precisions.slice(0, 1);
 
   test.each(tested)('%s gives healthy numbers, and those that are committed', async (precision) => {
     const { file, graph } = built(id, precision);
