@@ -1,7 +1,7 @@
 import type { PlanInput } from '#lib/core/protocol/plan.ts';
 import type { BenchCommand } from '../arguments.ts';
 import type { BrowserChoice } from '../browser-choice.ts';
-import type { ModelSource } from '../models.ts';
+import { expandSuites, type ModelSource } from '../models.ts';
 import { refused, valid, type Parsed } from '../option-values.ts';
 import type { PlannedRun } from '../planned-run.ts';
 import { completeTarget, type CellSet, type RunFile, type Target } from './run-file.ts';
@@ -61,12 +61,13 @@ function targetOf(choice: BrowserChoice, headed: boolean): Target {
   }
 }
 
+/** With every suite replaced by what is in it. */
 export function askedModels(file: RunFile): AskedModel[] {
-  return file.models.map((written) =>
-    typeof written === 'string'
-      ? { model: written, request: { dims: {}, inputs: {} } }
-      : { model: written.model, request: { dims: written.dims, inputs: written.inputs } },
-  );
+  return file.models.flatMap((written) => {
+    const { model, dims, inputs } =
+      typeof written === 'string' ? { model: written, dims: {}, inputs: {} } : written;
+    return expandSuites([model]).map((each) => ({ model: each, request: { dims, inputs } }));
+  });
 }
 
 /** The targets by their names, which tell them apart in reports and in files' names. */

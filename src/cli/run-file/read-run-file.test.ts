@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineConfig } from './define-config.ts';
+import { askedModels } from './plan-runs.ts';
 import { parseRunFile, readRunFile } from './read-run-file.ts';
 
 const least = { models: ['a.onnx'], targets: ['chromium'] };
@@ -70,6 +71,23 @@ describe('parseRunFile', () => {
     [null, 'The run file must be an object with keys, and is null.'],
   ])('refuses %j with a sentence', (content, sentence) => {
     expect(refusal(content)).toContain(sentence);
+  });
+});
+
+describe('askedModels', () => {
+  it('puts the models of a suite in its place, each with what was asked of the suite', () => {
+    const read = parseRunFile('run.json', {
+      ...least,
+      models: ['a.onnx', { model: 'zoo:suite/quick', dims: { batch: 2 } }],
+    });
+    if (read.status === 'refused') throw new Error(read.message);
+    const [first, ...others] = askedModels(read.value);
+    expect(first?.model).toBe('a.onnx');
+    expect(others.length).toBe(3);
+    for (const { model, request } of others) {
+      expect(model).toMatch(/^zoo:[a-z]/);
+      expect(request.dims).toEqual({ batch: 2 });
+    }
   });
 });
 
