@@ -20,8 +20,9 @@ export const layers = {
   server: { folder: 'src/lib/server', mayImport: ['core', 'onnx', 'models', 'device'] },
   ui: { folder: 'src/lib/ui', mayImport: ['core', 'onnx', 'models', 'device', 'bench', 'runs'] },
   routes: { folder: 'src/routes', mayImport: ['ui', 'bench', 'core', 'models', 'device', 'runs'] },
-  // The command line starts the built site and finds a browser with the functions of scripts/.
-  cli: { folder: 'src/cli', mayImport: ['core', 'onnx', 'models', 'scripts'] },
+  // The command line starts the built site and finds a browser with the functions of scripts/. A rig coarsens the
+  // device of a run document as the page does before it submits.
+  cli: { folder: 'src/cli', mayImport: ['core', 'onnx', 'models', 'device', 'scripts'] },
   // bench-self.ts builds a page of its own around the engines, to time what measuring costs. db.ts and bench-server.ts
   // open the leaderboard's store without a server around it.
   scripts: {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { loadCatalogue } from '#lib/device/catalogue/catalogue.ts';
 import { readCommandLine } from '../command-line.ts';
 import { refused, valid, type Parsed } from '../option-values.ts';
 import { readRunFile } from '../run-file/read-run-file.ts';
@@ -14,6 +15,8 @@ export type RigCommand =
       /** What the bench command is called with. */
       readonly bench: readonly string[];
       readonly destination: Destination;
+      /** Id of the device in the catalogue; null where it is not said. */
+      readonly device: string | null;
       /** From one start to the next; null for one turn only. */
       readonly everyMs: number | null;
     };
@@ -27,6 +30,7 @@ export async function readRigCommand(
     config: 'value',
     upload: 'value',
     spool: 'value',
+    device: 'value',
     every: 'value',
     help: 'flag',
   });
@@ -56,8 +60,17 @@ export async function readRigCommand(
   if (destination.status === 'refused') return destination;
   const everyMs = value('every') === null ? valid(null) : parseEvery(value('every') ?? '');
   if (everyMs.status === 'refused') return everyMs;
+  const device = await knownDevice(value('device'));
+  if (device.status === 'refused') return device;
   const bench = [...(config === null ? [] : ['--config', config]), ...rest];
-  return valid({ kind: 'run', spool, bench, destination: destination.value, everyMs: everyMs.value });
+  return valid({
+    kind: 'run',
+    spool,
+    bench,
+    destination: destination.value,
+    device: device.value,
+    everyMs: everyMs.value,
+  });
 }
 
 function destinationOf(address: string | null, key: string | undefined): Parsed<Destination> {
@@ -75,6 +88,12 @@ function destinationOf(address: string | null, key: string | undefined): Parsed<
   if (!/^[\x21-\x7e]+$/.test(key))
     return refused('INFEROMETER_RIG_KEY holds a space, a line break or another character that no key has.');
   return valid({ site, key });
+}
+
+async function knownDevice(id: string | null): Promise<Parsed<string | null>> {
+  if (id === null) return valid(null);
+  const known = (await loadCatalogue()).map((device) => device.id);
+  return known.includes(id) ? valid(id) : refused(unknownName('device', id, known));
 }
 
 const unitsMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;

@@ -9,6 +9,7 @@ Usage: npm run -s rig -- run --config RUNFILE --upload URL [options] [-- BENCH O
   --config RUNFILE     what to measure, as for the bench command; what stands behind -- is handed to that command
   --upload URL         address of the site with the leaderboard (or upload in the run file)
   --spool FOLDER       where results wait (default: INFEROMETER_SPOOL, else inferometer-spool)
+  --device ID          what the device is, by its id in the leaderboard's catalogue (raspberry-pi-5, …)
   --every TIME         again and again, a start every 30m, 6h or 1d; without it one turn, for a timer of the system's
   --help
 

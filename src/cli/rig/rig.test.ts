@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { measuredCell, runDocument } from '../../../tests/fixtures/run-documents.ts';
+import * as v from 'valibot';
+import { submissionSchema } from '#lib/core/results/submission.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { buildResult } from './build-result.ts';
+import { resultBuilder } from './build-result.ts';
 import { LeaderboardServer, type Behaviour } from './leaderboard-server.test-data.ts';
 import { retryAfterMs } from './post-result.ts';
 import { readRigCommand } from './rig-arguments.ts';
@@ -136,7 +138,7 @@ describe('a rig’s turn', () => {
     expect(await readdir(join(folder, 'spool', 'measured'))).toEqual([]);
   });
 
-  it('does not send a run that was stopped, and keeps runs that this version cannot send', async () => {
+  it('does not send a run that was stopped', async () => {
     const stopped = { ...run('a'), status: 'cancelled' };
     const measure = async (path: string) => {
       await writeFile(path, JSON.stringify(stopped));
@@ -144,12 +146,21 @@ describe('a rig’s turn', () => {
     };
     expect(await runOnce(work([], { measure }))).toBe(1);
     expect(said.join()).toMatch(/was stopped before its end\. It is set aside/);
-    const { status } = buildResult(run('b'), await spool.secret());
-    if (status !== 'unavailable') return;
-    expect(await runOnce(work(['b'], { build: buildResult }))).toBe(1);
-    expect((await spool.measured()).length).toBe(1);
-    expect(await runOnce(work([], { measure: nothing }))).toBe(0);
-    expect(server.stored.size).toBe(1);
+  });
+
+  it('sends the submission that the page would send, without the model’s name, the same again for the same run', async () => {
+    const build = resultBuilder('raspberry-pi-5');
+    expect(await runOnce(work(['a'], { build }))).toBe(0);
+    const [[id, body] = ['', '']] = server.stored;
+    const submission = v.parse(submissionSchema, JSON.parse(body));
+    expect(submission).toMatchObject({
+      resultId: id,
+      catalogueDevice: 'raspberry-pi-5',
+      model: { name: null },
+    });
+    const again = build(run('a'), await spool.secret());
+    expect(again).toEqual({ status: 'built', resultId: id, json: body });
+    expect(build({ ...run('b'), cells: [] }, await spool.secret())).toMatchObject({ status: 'unfit' });
   });
 });
 

@@ -3,7 +3,7 @@ import { withLock } from '../../../scripts/lock.mjs';
 import { runCommandLine, say, sayAnd } from '../command-line.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { Interruption } from '../interruption.ts';
-import { buildResult } from './build-result.ts';
+import { resultBuilder } from './build-result.ts';
 import { measureWithBench } from './measure.ts';
 import { readRigCommand, type RigCommand } from './rig-arguments.ts';
 import { rigHelp } from './rig-help.ts';
@@ -42,7 +42,7 @@ async function run(command: Extract<RigCommand, { kind: 'run' }>): Promise<ExitC
           signal,
           say,
           destination: command.destination,
-          build: buildResult,
+          build: resultBuilder(command.device),
           measure: (path) => measureWithBench(command.bench, path, signal),
         }),
       (pid) => say(`Another rig (process ${pid}) works with this spool; waiting for it.`),

@@ -59,7 +59,6 @@ async function queueMeasured({ spool, build, say }: RigWork): Promise<ExitCode> 
         continue;
       }
       const built = build(run, secret);
-      if (built.status === 'unavailable') return complain(say, built.message);
       if (built.status === 'unfit') reasons.push(built.message);
       else await spool.enqueue(built.resultId, built.json);
     }
