@@ -29,6 +29,9 @@ describe('parseBenchArguments', () => {
       failAbove: null,
       configPath: null,
       resultsPath: null,
+      upload: null,
+      spool: null,
+      device: null,
       resume: false,
       list: false,
     });
@@ -87,7 +90,7 @@ describe('parseBenchArguments', () => {
     [['m', '--preset', 'standart'], 'did you mean standard?'],
     [['m', '--precision', 'f16'], 'did you mean fp16?'],
     [['m', '--browser', 'chrmium'], 'did you mean chromium?'],
-    [['m', '--upload', 'http://site.invalid'], 'Unknown option --upload.'],
+    [['m', '--uplod', 'http://site.invalid'], 'Unknown option --uplod; did you mean --upload?'],
     [['m', '--__proto__', 'x'], 'Unknown option --__proto__.'],
     [['m', '--batch', '1,,2'], 'one of "1,,2" is empty'],
     [['m', '--threads', '0'], 'a whole number from 1 to 64'],

@@ -43,6 +43,10 @@ export interface BenchCommand {
   readonly configPath: string | null;
   /** Folder for run documents and checkpoints as they come; null for none that stays. */
   readonly resultsPath: string | null;
+  /** Where results are submitted, as written; `off` also where the run file would say it. */
+  readonly upload: string | 'off' | null;
+  readonly spool: string | null;
+  readonly device: string | null;
   readonly resume: boolean;
   readonly list: boolean;
 }
@@ -72,6 +76,10 @@ const options = {
   junit: { type: 'string' },
   baseline: { type: 'string' },
   'fail-above': { type: 'string' },
+  upload: { type: 'string' },
+  'no-upload': { type: 'boolean' },
+  spool: { type: 'string' },
+  device: { type: 'string' },
   config: { type: 'string' },
   results: { type: 'string' },
   resume: { type: 'boolean' },
@@ -157,6 +165,9 @@ function commandOf(models: readonly string[], given: Given): Parsed<BenchCommand
     failAbove: last('fail-above') ?? null,
     configPath,
     resultsPath: last('results') ?? null,
+    upload: given.has('no-upload') ? 'off' : (last('upload') ?? null),
+    spool: last('spool') ?? null,
+    device: last('device') ?? null,
     resume: given.has('resume'),
     list: given.has('list'),
   });

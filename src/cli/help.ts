@@ -41,6 +41,12 @@ Results (a table goes to standard output, progress to standard error)
   --strict             exit with 1 when a cell that was asked for failed or is wrong
   --help, --version
 
+Submitting to a leaderboard as a lab's rig (docs/rigs.md); the key comes from INFEROMETER_RIG_KEY alone
+  --upload URL         submit every complete run to that site (or upload in the run file)
+  --no-upload          do not, whatever the run file says
+  --spool FOLDER       where results wait for a server that is away (default: INFEROMETER_SPOOL, else inferometer-spool)
+  --device ID          what the device is, by its id in the leaderboard's catalogue (raspberry-pi-5, …)
+
 Regressions (docs/regression-checks.md)
   --baseline FILE      hold every run against the one of the same model, browser and device in a file that --json wrote
   --fail-above PERCENT exit with 1 when a configuration is slower by more, with its whole interval (default: 5%)

@@ -10,14 +10,15 @@ import { exitCodeOf, exitCodes, gravest, type ExitCode } from './exit-codes.ts';
 import type { FinishedRun } from './finished-run.ts';
 import { measureRuns } from './measure-runs.ts';
 import { findModel, type ModelSource } from './models.ts';
-import { valid, type Parsed } from './option-values.ts';
+import type { Parsed } from './option-values.ts';
 import { outputProblem } from './output.ts';
 import type { PlannedRun } from './planned-run.ts';
 import { ProgressLine } from './progress-line.ts';
 import { complain, modelProblem, printTable, writeResults } from './report.ts';
 import { reportProblem } from './reports/write-reports.ts';
-import { askedModels, namedTargets, planRuns, runFileOf, type NamedTarget } from './run-file/plan-runs.ts';
-import { readRunFile } from './run-file/read-run-file.ts';
+import { askedModels, planRuns } from './run-file/plan-runs.ts';
+import { submitRuns } from './rig/submit-runs.ts';
+import { readAsked, type Upload } from './read-asked.ts';
 import type { RunFile } from './run-file/run-file.ts';
 import { RunFolder } from './run-folder.ts';
 import { runList } from './run-list.ts';
@@ -30,9 +31,9 @@ export async function runBench(command: BenchCommand, signal: AbortSignal): Prom
   // However the command ends: a second Ctrl-C leaves no downloads behind either.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   try {
-    const asked = await readAsked(command);
+    const asked = await readAsked(command, line);
     if (asked.status === 'refused') return complain(line, asked.message, exitCodes.badUsageOrModel);
-    const { file, targets } = asked.value;
+    const { file, targets, upload } = asked.value;
     if (command.list) {
       process.stdout.write(runList(file, targets));
       return exitCodes.done;
@@ -54,23 +55,10 @@ export async function runBench(command: BenchCommand, signal: AbortSignal): Prom
       return complain(line, 'Interrupted before anything was measured.', exitCodes.interrupted);
     if (found.status === 'refused') return complain(line, found.message, exitCodes.badUsageOrModel);
     const runs = planRuns(file, targets, found.value);
-    return await measureAll({ command, file, runs, baseline: baseline.value, folder, line, signal });
+    return await measureAll({ command, file, runs, baseline: baseline.value, upload, folder, line, signal });
   } finally {
     line.clear();
   }
-}
-
-interface Asked {
-  readonly file: RunFile;
-  readonly targets: readonly NamedTarget[];
-}
-
-async function readAsked(command: BenchCommand): Promise<Parsed<Asked>> {
-  const file =
-    command.configPath === null ? valid(runFileOf(command)) : await readRunFile(command.configPath);
-  if (file.status === 'refused') return file;
-  const targets = namedTargets(file.value);
-  return targets.status === 'refused' ? targets : valid({ file: file.value, targets: targets.value });
 }
 
 async function findModels(
@@ -106,6 +94,7 @@ interface Measuring {
   readonly file: RunFile;
   readonly runs: readonly PlannedRun[];
   readonly baseline: Baseline | null;
+  readonly upload: Upload | null;
   /** For what need not stay. */
   readonly folder: string;
   readonly line: ProgressLine;
@@ -144,6 +133,10 @@ async function measureAll(measuring: Measuring): Promise<ExitCode> {
     });
     codes.push(await writeResults(command, finished, runs.length, line));
     codes.push(await judgeFinished(command, finished, measuring.baseline, line));
+    if (measuring.upload !== null && !signal.aborted) {
+      const documents = finished.map(({ document }) => document);
+      codes.push(await submitRuns(documents, { ...measuring.upload, signal }));
+    }
     return gravest(codes);
   } finally {
     await site.value.close();

@@ -6,7 +6,8 @@ const bench = fileURLToPath(new URL('../bench.ts', import.meta.url));
 
 /**
  * Runs the bench command in a process of its own, which a crash of a browser's driver takes down alone. An interruption
- * is passed on once, as the orderly end that the command knows. The key is not handed down.
+ * is passed on once, as the orderly end that the command knows. The key is not handed down, and
+ * the rig submits what the command measured by itself.
  */
 export function measureWithBench(
   parameters: readonly string[],
@@ -15,7 +16,7 @@ export function measureWithBench(
 ): Promise<ExitCode> {
   const { INFEROMETER_RIG_KEY: _, ...environment } = process.env;
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [bench, ...parameters, '--json', jsonPath], {
+    const child = spawn(process.execPath, [bench, ...parameters, '--no-upload', '--json', jsonPath], {
       env: environment,
       stdio: ['ignore', 'inherit', 'inherit'],
     });

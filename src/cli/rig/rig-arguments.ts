@@ -1,9 +1,8 @@
-import { resolve } from 'node:path';
-import { loadCatalogue } from '#lib/device/catalogue/catalogue.ts';
 import { readCommandLine } from '../command-line.ts';
 import { refused, valid, type Parsed } from '../option-values.ts';
 import { readRunFile } from '../run-file/read-run-file.ts';
 import { unknownName } from '../unknown-name.ts';
+import { readDestination, readDevice, spoolPath } from './destination.ts';
 import type { Destination } from './post-result.ts';
 
 export type RigCommand =
@@ -45,7 +44,7 @@ export async function readRigCommand(
         : unknownName('command', verb, ['run', 'status']),
     );
   if (others[0] !== undefined) return refused(`${others[0]} is one word too many; models go behind --.`);
-  const spool = resolve(value('spool') ?? environment['INFEROMETER_SPOOL'] ?? 'inferometer-spool');
+  const spool = spoolPath(value('spool'), environment);
   if (verb === 'status') return valid({ kind: 'status', spool });
 
   const config = value('config');
@@ -53,14 +52,13 @@ export async function readRigCommand(
     return refused('Say what to measure: --config RUNFILE, or the bench command’s own words behind --.');
   const file = config === null ? null : await readRunFile(config);
   if (file?.status === 'refused') return file;
-  const destination = destinationOf(
-    value('upload') ?? file?.value.upload ?? null,
-    environment['INFEROMETER_RIG_KEY'],
-  );
+  const address = value('upload') ?? file?.value.upload ?? null;
+  if (address === null) return refused('Say where to submit to: --upload URL, or upload in the run file.');
+  const destination = readDestination(address, environment);
   if (destination.status === 'refused') return destination;
   const everyMs = value('every') === null ? valid(null) : parseEvery(value('every') ?? '');
   if (everyMs.status === 'refused') return everyMs;
-  const device = await knownDevice(value('device'));
+  const device = await readDevice(value('device'));
   if (device.status === 'refused') return device;
   const bench = [...(config === null ? [] : ['--config', config]), ...rest];
   return valid({
@@ -71,29 +69,6 @@ export async function readRigCommand(
     device: device.value,
     everyMs: everyMs.value,
   });
-}
-
-function destinationOf(address: string | null, key: string | undefined): Parsed<Destination> {
-  if (address === null) return refused('Say where to submit to: --upload URL, or upload in the run file.');
-  const site = URL.canParse(address) ? new URL(address) : null;
-  if (site === null || !['http:', 'https:'].includes(site.protocol))
-    return refused(`--upload takes the http or https address of a site; "${address}" is none.`);
-  if (site.username !== '' || site.password !== '')
-    return refused(
-      'The address to upload to must not hold a password; the key goes into INFEROMETER_RIG_KEY.',
-    );
-  if (key === undefined || key === '')
-    return refused('Set INFEROMETER_RIG_KEY to the key that the server’s operator gave this rig.');
-  // What a header may hold; anything else would be a slip of pasting.
-  if (!/^[\x21-\x7e]+$/.test(key))
-    return refused('INFEROMETER_RIG_KEY holds a space, a line break or another character that no key has.');
-  return valid({ site, key });
-}
-
-async function knownDevice(id: string | null): Promise<Parsed<string | null>> {
-  if (id === null) return valid(null);
-  const known = (await loadCatalogue()).map((device) => device.id);
-  return known.includes(id) ? valid(id) : refused(unknownName('device', id, known));
 }
 
 const unitsMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
