@@ -9,6 +9,16 @@ const cases: readonly (readonly [string, unknown, object])[] = [
     { status: 'unsupported', cause: { kind: 'unsupported-operator', operator: 'Max', opset: 13 } },
   ],
   [
+    'a number in a Constant on WebGL',
+    new Error(
+      "Failed to load model as ONNX format: Error: missing attributes or missing tensor value in attributes for this Constant operator as ORT format: TypeError: Cannot read properties of null (reading 'irVersion')",
+    ),
+    {
+      status: 'unsupported',
+      cause: { kind: 'unsupported-model', detail: expect.stringMatching(/operator Constant/) as string },
+    },
+  ],
+  [
     'a kernel that a provider lacks',
     new Error(
       "Can't create a session. ERROR_CODE: 9, ERROR_MESSAGE: Could not find an implementation for ConvInteger(10) node with name 'c'",

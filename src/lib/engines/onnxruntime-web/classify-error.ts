@@ -30,6 +30,15 @@ const patterns: readonly Rule[] = [
       unsupportedModel(backend, 'it takes no operators that hold graphs, such as If and Loop'),
   ],
   [
+    // Exporters and the zoo write a formula's numbers so (`value_float`); the WebGL backend reads tensors only.
+    /missing tensor value in attributes for this Constant operator/,
+    (_match, backend) =>
+      unsupportedModel(
+        backend,
+        'it takes no operator Constant that holds a plain number instead of a tensor',
+      ),
+  ],
+  [
     /Could not find an implementation for ([\w.:]+)\((-?\d+)\)/,
     (match, backend) => unsupportedOperator(match[1], match[2], backend),
   ],
