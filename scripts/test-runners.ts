@@ -17,7 +17,7 @@ type StaticCheck = { name: string; commands: readonly (readonly string[])[] };
 
 const binary = (name: string, ...path: string[]): string => join(projectRoot, 'node_modules', name, ...path);
 
-/** Each counts as one test. The commands are Node scripts with their parameters; the first that fails ends the check. */
+/** In the order in which they begin, two at a time. Each counts as one test. The commands are Node scripts with their parameters; the first that fails ends the check. */
 const staticChecks: readonly StaticCheck[] = [
   {
     name: 'types',
@@ -25,6 +25,11 @@ const staticChecks: readonly StaticCheck[] = [
       [binary('@sveltejs/kit', 'svelte-kit.js'), 'sync'],
       [binary('svelte-check', 'bin', 'svelte-check'), '--tsgo', '--tsconfig', './tsconfig.json'],
     ],
+  },
+  // Second, because what follows reads files that the check of types makes first, and this reads none of them.
+  {
+    name: 'format',
+    commands: [[binary('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   },
   {
     // Without the DOM's types: the clock and the page must be passed in.
@@ -36,10 +41,6 @@ const staticChecks: readonly StaticCheck[] = [
     commands: [[binary('@typescript/native', 'bin', 'tsc'), '-p', 'scripts/tsconfig.json', '--noEmit']],
   },
   { name: 'lint', commands: [[binary('eslint', 'bin', 'eslint.js'), '.']] },
-  {
-    name: 'format',
-    commands: [[binary('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']],
-  },
   {
     name: 'layers',
     commands: [

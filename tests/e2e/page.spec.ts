@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
-import * as v from 'valibot';
-import { runDocumentSchema, type RunDocument } from '#lib/core/results/run-document.ts';
 import {
   externalWeightsName,
   modelWithExternalData,
@@ -10,26 +8,11 @@ import {
   slowModel,
   smallConvolutionalNet,
 } from '../fixtures/onnx-models.ts';
-
-const octets = 'application/octet-stream';
-const file = (name: string, bytes: Uint8Array) => ({ name, mimeType: octets, buffer: Buffer.from(bytes) });
+import { file, finished, savedDocument, startRun } from './run-steps.ts';
 
 async function openModel(page: Page, ...files: ReturnType<typeof file>[]): Promise<void> {
   await page.goto('/');
   await page.getByLabel('Choose files').setInputFiles(files);
-}
-
-async function measureQuickly(page: Page): Promise<void> {
-  await page.getByRole('radio', { name: /^quick/i }).check();
-  await page.getByRole('button', { name: 'Start measuring' }).click();
-}
-
-/** Saves the result as JSON through the page's own button, and holds it against the schema. */
-async function savedDocument(page: Page): Promise<RunDocument> {
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'JSON', exact: true }).click();
-  const text = await readFile(await (await download).path(), 'utf8');
-  return v.parse(runDocumentSchema, JSON.parse(text));
 }
 
 const resultTable = (page: Page) => page.getByRole('table').first();
@@ -40,9 +23,9 @@ test('a new user measures a model of their own on all four backends and saves th
   await openModel(page, file('small.onnx', smallConvolutionalNet()));
   await expect(page.getByRole('heading', { name: 'small' })).toBeVisible();
   await expect(page.getByText(/Conv/).first()).toBeVisible();
-  await measureQuickly(page);
+  await startRun(page, ['WebGPU', 'WebGL', 'WASM-threads']);
   await expect(page.getByRole('progressbar')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
+  await finished(page);
   const document = await savedDocument(page);
   expect(document.status).toBe('complete');
   const byBackend = new Map(document.cells.map((cell) => [cell.backend, cell]));
@@ -97,10 +80,8 @@ test('the reported software rendering is never called a GPU', async ({ page }) =
 
 test('a saved result opens again when it is chosen', async ({ page }) => {
   await openModel(page, file('small.onnx', smallConvolutionalNet()));
-  await page.getByRole('checkbox', { name: /WebGPU/ }).uncheck();
-  await page.getByRole('checkbox', { name: /WebGL/ }).uncheck();
-  await measureQuickly(page);
-  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
+  await startRun(page);
+  await finished(page);
   const document = await savedDocument(page);
   await page.goto('/');
   await page.getByLabel('Choose files').setInputFiles({
@@ -115,9 +96,8 @@ test('a saved result opens again when it is chosen', async ({ page }) => {
 
 test('a backend that lacks an operator says which, and the others are measured', async ({ page }) => {
   await openModel(page, file('max.onnx', modelWithMax()));
-  await page.getByRole('checkbox', { name: /WebGPU/ }).uncheck();
-  await measureQuickly(page);
-  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
+  await startRun(page, ['WebGL']);
+  await finished(page);
   await expect(page.getByText('does not implement the operator Max (opset 13) on WebGL')).toBeVisible();
   await expect(resultTable(page).getByText('WASM-SIMD')).toBeVisible();
 });
@@ -129,12 +109,10 @@ test('weights in a second file are found beside the model, and missed by name', 
   await page
     .getByLabel('Choose files')
     .setInputFiles([file('external.onnx', model), file(externalWeightsName, weights)]);
-  await page.getByRole('checkbox', { name: /WebGPU/ }).uncheck();
-  await page.getByRole('checkbox', { name: /WebGL/ }).uncheck();
-  await measureQuickly(page);
-  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
+  await startRun(page);
+  await finished(page);
   const document = await savedDocument(page);
-  expect(document.cells.map(({ status }) => status)).toEqual(['measured', 'measured']);
+  expect(document.cells.map(({ status }) => status)).toEqual(['measured']);
 });
 
 test("a file in ONNX Runtime's own format is measured", async ({ page }) => {
@@ -142,9 +120,8 @@ test("a file in ONNX Runtime's own format is measured", async ({ page }) => {
     fileURLToPath(new URL('../fixtures/small-convolutional-net.ort', import.meta.url)),
   );
   await openModel(page, file('small.ort', bytes));
-  await page.getByRole('checkbox', { name: /WebGPU/ }).uncheck();
-  await measureQuickly(page);
-  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
+  await startRun(page, ['WebGL']);
+  await finished(page);
   const document = await savedDocument(page);
   expect(document.model.inputs).toEqual([{ name: 'x', dtype: 'float32', shape: [1, 3, 32, 32] }]);
   expect(document.cells.every(({ status }) => status === 'measured')).toBe(true);
@@ -152,9 +129,7 @@ test("a file in ONNX Runtime's own format is measured", async ({ page }) => {
 
 test('cancel answers at once and keeps what was measured', async ({ page }) => {
   await openModel(page, file('slow.onnx', slowModel(512, 12)));
-  await page.getByRole('checkbox', { name: /WebGPU/ }).uncheck();
-  await page.getByRole('checkbox', { name: /WebGL/ }).uncheck();
-  await measureQuickly(page);
+  await startRun(page, ['WASM-threads']);
   await expect(page.getByRole('button', { name: /Cancel, keep/ })).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: /Cancel, keep/ }).click();
   await expect(page.getByText('cancelled: what had been measured')).toBeVisible({ timeout: 2_000 });
@@ -171,14 +146,13 @@ test('engine files that do not come fail their cells, and the next run works', a
   await openModel(page, file('small.onnx', smallConvolutionalNet()));
   // The engine's script breaks from now on, as it does when a server is gone in the middle of a visit.
   await page.route(/ort-wasm-simd-threaded-.*\.mjs/, (route) => route.abort());
-  await page.getByRole('checkbox', { name: /WebGPU/ }).uncheck();
-  await measureQuickly(page);
-  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
+  await startRun(page);
+  await finished(page);
   await expect(page.getByText('could not be fetched').first()).toBeVisible();
   await page.unroute(/ort-wasm-simd-threaded-.*\.mjs/);
   await page.getByRole('button', { name: 'Measure again' }).click();
   await expect(page.getByRole('progressbar')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
+  await finished(page);
   await expect(resultTable(page).getByText('WASM-SIMD')).toBeVisible();
 });
 
@@ -220,7 +194,7 @@ test('a plan in the link starts at once under automation', async ({ page, baseUR
   const plan = { models: [{ ref: 'shelf:dtln-denoiser' }], backends: ['wasm-simd'], preset: 'quick' };
   await page.goto(`/#plan=${encodeURIComponent(JSON.stringify(plan))}`);
   await expect(page.getByRole('progressbar')).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 110_000 });
+  await finished(page);
   const document = await savedDocument(page);
   expect(document.model.ref).toBe('shelf:dtln-denoiser');
 });
