@@ -19,6 +19,14 @@ const cases: readonly (readonly [string, unknown, object])[] = [
     },
   ],
   [
+    'a mode of resizing that WebGL lacks',
+    new Error("resize (packed) does not support mode: 'nearest'."),
+    {
+      status: 'unsupported',
+      cause: { kind: 'unsupported-model', detail: 'its operator Resize has no mode nearest' },
+    },
+  ],
+  [
     'a kernel that a provider lacks',
     new Error(
       "Can't create a session. ERROR_CODE: 9, ERROR_MESSAGE: Could not find an implementation for ConvInteger(10) node with name 'c'",

@@ -39,6 +39,10 @@ const patterns: readonly Rule[] = [
       ),
   ],
   [
+    /resize \(packed\) does not support mode: '(\w+)'/,
+    (match, backend) => unsupportedModel(backend, `its operator Resize has no mode ${match[1] ?? ''}`),
+  ],
+  [
     /Could not find an implementation for ([\w.:]+)\((-?\d+)\)/,
     (match, backend) => unsupportedOperator(match[1], match[2], backend),
   ],
@@ -104,7 +108,7 @@ const patterns: readonly Rule[] = [
     },
   ],
   [
-    /not (?:yet )?supported|NOT_IMPLEMENTED|not implemented|unsupported/i,
+    /not (?:yet )?supported|does not support|NOT_IMPLEMENTED|not implemented|unsupported/i,
     (_match, backend, detail) => unsupportedModel(backend, detail),
   ],
 ];
