@@ -16,6 +16,9 @@ import { smallConvolutionalNet } from '../fixtures/onnx-models.ts';
 /** Run files, measured by the command as a scheduler would start it, in every browser that this machine has. */
 
 const bench = fileURLToPath(new URL('../../src/cli/bench.ts', import.meta.url));
+// Three rounds in a browser that has to be started, some of them in several attempts.
+test.describe.configure({ timeout: 300_000 });
+
 let folder = '';
 let stranger: Server;
 let freeAddress = '';

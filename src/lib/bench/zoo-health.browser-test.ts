@@ -1,19 +1,12 @@
-import { noResidents } from '#lib/core/protocol/resident-tensors.ts';
 import { describe, expect, test } from 'vitest';
-import { inputSeed } from '#lib/core/protocol/presets.ts';
 import { projectOutputs } from '#lib/core/protocol/projection.ts';
-import { isTensorType } from '#lib/core/protocol/tensors.ts';
 import { toNumbers } from '#lib/core/statistics/numeric-array.ts';
-import { createAgreement } from '#lib/core/statistics/output-agreement.ts';
-import { readReference, type ReadReferenceTensor } from '#lib/engines/reference-outputs.ts';
-import { engines } from '#lib/engines/registry.ts';
-import { buildZooModel } from '#lib/models/zoo/build-zoo-model.ts';
+import type { ReadReferenceTensor } from '#lib/engines/reference-outputs.ts';
 import { zoo, type ZooId, type ZooPrecision } from '#lib/models/zoo/catalogue.ts';
 import { zooReferenceOutputs } from '#lib/models/zoo/reference-outputs.ts';
-import type { ZooGraph } from '#lib/models/zoo/zoo-graph.ts';
 import { readOnnx } from '#lib/onnx/read.ts';
 import { layoutOnnx } from '#lib/onnx/write.ts';
-import { replyOf, withEngineWorker } from './engine-worker.ts';
+import { built, errorAgainst, run } from './zoo-run.test-data.ts';
 
 /** Set by scripts/zoo-references.ts, which collects what is printed instead of comparing it. */
 const isCollecting = import.meta.env['VITE_ZOO_REFERENCES'] === 'collect';
@@ -36,41 +29,6 @@ const projectionTolerance: Readonly<Record<ZooPrecision, number>> = { fp32: 1e-3
 const variantsAlways: readonly ZooId[] = ['mobilenet-v2', 'shufflenet-v2', 'super-resolution', 'deit-tiny'];
 
 const smallestNormal = 2 ** -126;
-
-function built(id: ZooId, precision: ZooPrecision): { file: Blob; graph: ZooGraph } {
-  const model = buildZooModel({ id, precision });
-  if (model.status !== 'built') throw new Error(model.message);
-  return model;
-}
-
-/** Outputs of the reference engine on the input that every run begins with. */
-async function run(file: Blob, graph: ZooGraph): Promise<ReadReferenceTensor[]> {
-  const engine = engines.find(({ id }) => id === 'onnxruntime-web');
-  if (engine === undefined) throw new Error('The registry lacks ONNX Runtime Web.');
-  const specs = graph.model.graph.inputs.map(({ name, dtype, shape }) => {
-    const rule = graph.inputRules[name]?.rule;
-    if (!isTensorType(dtype) || rule === undefined) throw new Error(`Nothing fills ${name}.`);
-    return { name, dtype, shape: (shape ?? []).map(Number), rule };
-  });
-  return withEngineWorker(engine, new AbortController().signal, async (worker) => {
-    const files = [{ name: 'model.onnx', blob: file }] as const;
-    const request = {
-      backend: 'wasm-threads',
-      threads: 2,
-      format: 'onnx',
-      files,
-      resident: noResidents,
-    } as const;
-    const opened = replyOf(await worker.call('open', request), 'opening the model');
-    if (opened.status !== 'opened') throw new Error(JSON.stringify(opened));
-    const once = { specs, seed: inputSeed, inputs: 1, budgetMs: 1 };
-    const reply = replyOf(await worker.call('reference', once), 'running the model');
-    if (reply.status !== 'referenced') throw new Error(JSON.stringify(reply));
-    const outputs = await readReference(reply.outputs, 0);
-    if (outputs === null || outputs.length === 0) throw new Error('Nothing came out.');
-    return outputs;
-  });
-}
 
 interface Spread {
   readonly notFinite: number;
@@ -119,13 +77,6 @@ async function withAllOutputs(file: Blob): Promise<Blob> {
   );
 }
 
-function errorAgainst(reference: readonly ReadReferenceTensor[], outputs: readonly ReadReferenceTensor[]) {
-  const agreement = createAgreement();
-  for (const [index, { values, dims }] of reference.entries())
-    agreement.add(outputs[index]?.values ?? new Float32Array(0), values, dims, index);
-  return agreement.finish().nrmse;
-}
-
 /** ‖a − b‖ ÷ ‖b‖. */
 function relativeDistance(a: readonly number[], b: readonly number[]): number {
   const squares = (values: readonly number[]) => values.reduce((sum, value) => sum + value * value, 0);
@@ -139,7 +90,7 @@ describe.each(zoo)('$id', ({ id, precisions }) => {
   const tested = withVariants ? precisions : precisions.slice(0, 1);
 
   test.each(tested)('%s gives healthy numbers, and those that are committed', async (precision) => {
-    const { file, graph } = built(id, precision);
+    const { file, graph } = built({ id, precision });
     const outputs = await run(file, graph);
     expectHealthy(outputs);
     const projection = projectOutputs(outputs.map(({ values }) => values));
@@ -156,7 +107,7 @@ describe.each(zoo)('$id', ({ id, precisions }) => {
   test.runIf(lookedInto.includes(id) && !isCollecting)(
     'no value on the way is denormal or not finite',
     async () => {
-      const { file, graph } = built(id, 'fp32');
+      const { file, graph } = built({ id, precision: 'fp32' });
       const values = await run(await withAllOutputs(file), graph);
       expect(values.length).toBeGreaterThan(graph.model.graph.outputs.length);
       for (const value of values)
