@@ -4,7 +4,7 @@ import { chromium, expect, test, type Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
 import { fourCells } from '../fixtures/figure-documents.ts';
 
-const paths = ['/', '/compare', '/device', '/method', '/about', '/privacy', '/no-such-page'];
+const paths = ['/', '/compare', '/device', '/method', '/api', '/about', '/privacy', '/no-such-page'];
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe finds, a line each; scripts given by the browser's own protocol pass the page's security policy. */

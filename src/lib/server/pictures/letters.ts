@@ -1,4 +1,4 @@
-import { parse, type Font, type Glyph } from 'opentype.js';
+import { parse, type Font, type Glyph } from 'opentype.js/dist/opentype.mjs';
 import type { PathCommand } from './raster.ts';
 // Inside the server's own code, so that a picture needs no font of the machine and no file beside the server.
 import boldFont from '@fontsource/inter/files/inter-latin-600-normal.woff?inline';

@@ -56,6 +56,13 @@ export const pages = {
     title: 'Privacy · Inferometer',
     description: 'What stays in your browser, what this site’s server gets to see, and how to delete it all.',
   },
+  api: {
+    path: '/api',
+    label: 'API',
+    title: 'API reference · Inferometer',
+    description:
+      'Reading the leaderboard by program, sending and deleting results: every endpoint, parameter and document, with commands to try.',
+  },
 } as const satisfies Record<string, SitePage>;
 
 /** The menu on top of every page. */
@@ -67,7 +74,7 @@ export const mainMenu: readonly SitePage[] = [
   pages.method,
 ];
 
-export const footMenu: readonly SitePage[] = [pages.method, pages.about, pages.privacy];
+export const footMenu: readonly SitePage[] = [pages.method, pages.api, pages.about, pages.privacy];
 
 export const siteWords = {
   name: 'Inferometer',
