@@ -15,6 +15,9 @@ export const apiWords = {
   optional: 'optional',
   body: 'Body',
   answers: 'Answers',
+  /** Name of the document that every refusal is. */
+  problem: 'Problem',
+  refused: (statuses: readonly string[]) => `Refused with ${statuses.join(', ')}, each time with a`,
   status: 'Status',
   meaning: 'Meaning',
   document: 'Document',
