@@ -25,6 +25,7 @@ export const apiWords = {
   documents: 'Documents',
   documentsAbout: 'Every field, with what may stand in it. Objects take no other fields.',
   field: 'Field',
+  fieldCount: (count: number) => (count === 1 ? '1 field' : `${count} fields`),
   fieldsOf: (name: string) => `Fields of ${name}`,
   parametersOf: (name: string) => `Parameters of ${name}`,
   answersOf: (name: string) => `Answers of ${name}`,
