@@ -91,3 +91,12 @@ export const siteWords = {
   tooOld:
     'This browser is too old to measure: it does not load JavaScript modules. Chrome or Edge 80, Firefox 114, Safari 16.4, or anything newer will do.',
 } as const;
+
+export const errorWords = {
+  heading: { missing: 'There is no such page here.', failed: 'Something went wrong on this page.' },
+  advice: {
+    missing: 'The address may be old or mistyped.',
+    failed: 'Reload it; if that does not help, try again later.',
+  },
+  toStart: 'Go to the start page',
+} as const;
