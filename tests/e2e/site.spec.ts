@@ -44,7 +44,8 @@ for (const width of [360, 1440]) {
         const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         if (beyond > 0) found.push(`${what}: ${beyond} px wider than the screen`);
         // Kept with the test's results, to be looked at.
-        await page.screenshot({ path: info.outputPath(`${what.replace(/\W+/g, '-')}.png`) });
+        const name = what.match(/\w+/g)?.join('-') ?? 'start';
+        await page.screenshot({ path: info.outputPath(`${name}.png`) });
       };
       const { submission } = sendable();
       await request.post('/api/v1/results', {
