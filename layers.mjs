@@ -64,4 +64,5 @@ export const packageHomes = [
   { packages: ['pbf(/.*)?'], homes: ['src/lib/onnx'] },
   { packages: ['idb(/.*)?'], homes: ['src/lib/runs'] },
   { packages: ['bits-ui(/.*)?', 'uqr'], homes: ['src/lib/ui'] },
+  { packages: ['opentype\\.js(/.*)?', '@fontsource/.*'], homes: ['src/lib/server/pictures'] },
 ];

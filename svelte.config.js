@@ -5,6 +5,8 @@ export default {
   kit: {
     // Files are compressed once by scripts/compress.ts: the adapter's own pass spends most of a build on 27 MB of wasm.
     adapter: adapter({ precompress: false }),
+    // Styles of a page come with it, some kilobytes: asked for one by one they hold up its first paint on a slow network.
+    inlineStyleThreshold: 20_000,
     csp: {
       mode: 'nonce',
       directives: {

@@ -5,6 +5,7 @@ import { finishAnswer, preflight } from '#lib/server/api/finish-answer.ts';
 import { knownModels } from '#lib/server/api/known-models.ts';
 import { createService, runningService, useService } from '#lib/server/api/service.ts';
 import { readServiceSettings } from '#lib/server/api/settings.ts';
+import { compressPage } from '#lib/server/pages/compress-page.ts';
 import { openStore } from '#lib/server/leaderboard/open-store.ts';
 import type { Handle, ServerInit } from '@sveltejs/kit';
 
@@ -20,8 +21,8 @@ export const init: ServerInit = async () => {
   useService(await createService(store, settings, knownModels));
 };
 
-export const handle: Handle = ({ event, resolve: answer }) => {
-  if (!event.url.pathname.startsWith('/api/')) return answer(event);
+export const handle: Handle = async ({ event, resolve: answer }) => {
+  if (!event.url.pathname.startsWith('/api/')) return compressPage(event.request, await answer(event));
   const { method } = event.request;
   if (method === 'OPTIONS') return preflight();
   return finishAnswer(runningService(), method, Promise.resolve(answer(event)));

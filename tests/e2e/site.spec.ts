@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import { chromium, expect, test, type Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
 import { fourCells } from '../fixtures/figure-documents.ts';
+import { sendable } from '../fixtures/submissions.ts';
 
-const paths = ['/', '/compare', '/device', '/method', '/about', '/privacy', '/no-such-page'];
+const paths = ['/', '/compare', '/device', '/method', '/api', '/about', '/privacy', '/no-such-page'];
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe finds, a line each; scripts given by the browser's own protocol pass the page's security policy. */
@@ -32,7 +33,9 @@ for (const width of [360, 1440]) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`at ${width} px, ${colorScheme}: axe finds nothing, and nothing is wider than the screen`, async ({
       page,
-    }) => {
+      request,
+      baseURL,
+    }, info) => {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const found: string[] = [];
@@ -40,12 +43,20 @@ for (const width of [360, 1440]) {
         for (const problem of await accessibilityProblems(page)) found.push(`${what}: ${problem}`);
         const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         if (beyond > 0) found.push(`${what}: ${beyond} px wider than the screen`);
+        // Kept with the test's results, to be looked at.
+        const name = what.match(/\w+/g)?.join('-') ?? 'start';
+        await page.screenshot({ path: info.outputPath(`${name}.png`) });
       };
-      for (const path of paths) {
+      const { submission } = sendable();
+      await request.post('/api/v1/results', {
+        headers: { origin: baseURL ?? '', 'idempotency-key': submission.resultId },
+        data: submission,
+      });
+      for (const path of [...paths, `/r/${submission.resultId}`]) {
         await page.goto(path);
         if (path === '/device')
           await expect(page.getByRole('heading', { name: 'Engines' })).toBeVisible({ timeout: 30_000 });
-        await look(path);
+        await look(path.startsWith('/r/') ? 'a stored result' : path);
       }
       await openResult(page);
       await page.getByText('Set this up in your own app').click();

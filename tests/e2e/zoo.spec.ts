@@ -33,7 +33,7 @@ test('a model of the zoo is built in another size, measured, and named in the do
 test('a suite goes on from model to model, and keeps what it has when it is stopped', async ({ page }) => {
   test.setTimeout(240_000);
   await page.goto('/');
-  const start = page.getByRole('button', { name: 'Measure the Quick suite' });
+  const start = page.getByRole('button', { name: 'Measure this device' });
   await expect(page.getByText(/the suite leaves that out/)).toBeVisible({ timeout: 20_000 });
   await start.click();
   await expect(page.getByText('Model 1 of 3')).toBeVisible();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { engineTitle } from '#lib/core/results/ids.ts';
 import { engines } from './registry.ts';
 
 /** Engine packages do not export their package.json, so each descriptor states the version; this holds it to the truth. */
@@ -29,4 +30,8 @@ it('has one engine to an id, and every id is fit for documents', () => {
   const ids = engines.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   for (const id of ids) expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+});
+
+it('calls every engine by the name that stored results are shown with', () => {
+  for (const { id, title } of engines) expect(engineTitle(id)).toBe(title);
 });

@@ -1,27 +1,40 @@
 import { cellTitle } from '../results/cell-title.ts';
-import { isRanked } from '../results/compare-cells.ts';
-import type { Cell, Comparison, MeasuredCell, Recommendation } from '../results/run-document.ts';
+import { isRanked, type MeasuredFacts, type RankableCell } from '../results/compare-cells.ts';
+import type { Comparison, Recommendation } from '../results/run-document.ts';
+
+/** Where the sentence is read: on the device that was measured, or by anybody else. */
+type Place = 'here' | 'elsewhere';
+const placeWords: Record<Place, { on: string; at: string }> = {
+  here: { on: 'on this device', at: 'here' },
+  elsewhere: { on: 'on that device', at: 'there' },
+};
 
 /**
  * From measured cells to "ship this, because": the fastest correct cell where the corrected comparison supports one,
  * else the cells among which no difference was found.
  */
-export function recommend(cells: readonly Cell[], comparisons: readonly Comparison[]): Recommendation {
+export function recommend(
+  cells: readonly RankableCell[],
+  comparisons: readonly Comparison[],
+  place: Place = 'here',
+): Recommendation {
   const ranked = cells.filter(isRanked).toSorted((a, b) => itemMs(a) - itemMs(b));
   const [fastest, second] = ranked;
   if (fastest === undefined) return { cell: null, tied: [], sentence: nothingToRecommend(cells) };
-  const title = (cell: Cell) => cellTitle(cell, cells);
+  const where = placeWords[place];
+  const title = (cell: RankableCell) => cellTitle(cell, cells);
   // With several batch sizes the time of one item is compared, or the largest batch would always be the slowest.
   const perItem = ranked.some((cell) => cell.batch !== fastest.batch) ? ' per item' : '';
   const caution = cautionAbout(fastest, title(fastest));
   if (second === undefined) {
-    const only = cells.length === 1 ? title(fastest) : `Only ${title(fastest)} gave a usable result here`;
+    const only =
+      cells.length === 1 ? title(fastest) : `Only ${title(fastest)} gave a usable result ${where.at}`;
     const sentence = `${only}: ${milliseconds(fastest.latency.medianMs)}.${caution}`;
     return { cell: fastest.id, tied: [], sentence };
   }
   const tied = ranked.filter((cell) => cell !== fastest && !isFaster(fastest, cell, comparisons));
   if (tied.length === 0) {
-    const sentence = `Fastest on this device: ${title(fastest)}, ${timesFaster(fastest, second, comparisons)} times faster${perItem} than ${title(second)}.${caution}`;
+    const sentence = `Fastest ${where.on}: ${title(fastest)}, ${timesFaster(fastest, second, comparisons)} times faster${perItem} than ${title(second)}.${caution}`;
     return { cell: fastest.id, tied: [], sentence };
   }
   const group = [fastest, ...tied];
@@ -32,11 +45,11 @@ export function recommend(cells: readonly Cell[], comparisons: readonly Comparis
   return { cell: null, tied: group.map((cell) => cell.id), sentence };
 }
 
-function itemMs(cell: MeasuredCell): number {
+function itemMs(cell: MeasuredFacts): number {
   return cell.latency.medianMs / cell.batch;
 }
 
-function isFaster(a: MeasuredCell, b: MeasuredCell, comparisons: readonly Comparison[]): boolean {
+function isFaster(a: MeasuredFacts, b: MeasuredFacts, comparisons: readonly Comparison[]): boolean {
   return comparisons.some(
     (pair) =>
       (pair.a === a.id && pair.b === b.id && pair.verdict === 'a-faster') ||
@@ -45,7 +58,7 @@ function isFaster(a: MeasuredCell, b: MeasuredCell, comparisons: readonly Compar
 }
 
 /** "1.8 (1.6–2.0)", the ratio turned so that the first cell is the faster one. */
-function timesFaster(a: MeasuredCell, b: MeasuredCell, comparisons: readonly Comparison[]): string {
+function timesFaster(a: MeasuredFacts, b: MeasuredFacts, comparisons: readonly Comparison[]): string {
   for (const pair of comparisons) {
     if (pair.a === a.id && pair.b === b.id) return ratioText(pair.ratio, pair.ciLow, pair.ciHigh);
     if (pair.a === b.id && pair.b === a.id) {
@@ -71,7 +84,7 @@ function milliseconds(valueMs: number): string {
   return `${Number(valueMs.toPrecision(3))} ms`;
 }
 
-function cautionAbout(cell: MeasuredCell, title: string): string {
+function cautionAbout(cell: MeasuredFacts, title: string): string {
   return [
     ...(cell.flags.includes('software-rendering')
       ? [` ${title} ran in software, on the processor and not on a GPU.`]
@@ -82,7 +95,7 @@ function cautionAbout(cell: MeasuredCell, title: string): string {
   ].join('');
 }
 
-function nothingToRecommend(cells: readonly Cell[]): string {
+function nothingToRecommend(cells: readonly RankableCell[]): string {
   if (cells.some((cell) => cell.status === 'failed' && cell.reason.kind === 'cancelled')) {
     return 'Stopped before there was a result to recommend.';
   }

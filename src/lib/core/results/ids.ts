@@ -38,3 +38,13 @@ const backendTitles: Record<BackendId, string> = {
 export function backendTitle(backend: BackendId): string {
   return backendTitles[backend];
 }
+
+/** Engines by the names that documents without titles are shown with; of an engine that is not here, its id. */
+const engineTitles: Readonly<Record<EngineId, string>> = {
+  'onnxruntime-web': 'ONNX Runtime Web',
+  tfjs: 'TensorFlow.js',
+};
+
+export function engineTitle(engine: EngineId): string {
+  return engineTitles[engine] ?? engine;
+}

@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { latencyOf } from '#lib/core/results/latency.ts';
-import { median, sortSamples } from '#lib/core/statistics/samples.ts';
-import {
-  resultIdSchema,
-  submissionBytesLimit,
-  type Submission,
-  type SubmittedCell,
-} from '#lib/core/results/submission.ts';
+import { resultIdSchema, submissionBytesLimit, type Submission } from '#lib/core/results/submission.ts';
+import { submittedRounds } from '#lib/core/results/submitted-rounds.ts';
 import { countedCells } from '../leaderboard/counted-cells.ts';
 import type { NewResult, StoredResult } from '../leaderboard/store.ts';
 import { clientAddress } from './client-address.ts';
@@ -151,14 +146,11 @@ export async function getResult({ store }: Service, id: string): Promise<Respons
 
 function answerOf({ id, submission, origin, rig, receivedDay }: StoredResult) {
   const { deletionTokenSha256: _, cells, ...rest } = submission;
-  const shown = cells.map(({ slot: _slot, ...cell }) => ({ ...cell, latency: latencyOfCell(cell) }));
+  const shown = cells.map(({ slot: _slot, ...cell }) => ({
+    ...cell,
+    latency: latencyOf(submittedRounds(cell)),
+  }));
   return { id, origin, rig, receivedDay, submission: { ...rest, cells: shown } };
-}
-
-function latencyOfCell({ rounds }: Pick<SubmittedCell, 'rounds'>) {
-  // A clock too coarse for the cell shows 0, which has no logarithm.
-  const medianOf = (samplesMs: readonly number[]) => Math.max(1e-9, median(sortSamples(samplesMs)));
-  return latencyOf(rounds.map((round) => ({ ...round, medianMs: medianOf(round.samplesMs) })));
 }
 
 /** Erases a result for whoever holds the token that was made with it. */

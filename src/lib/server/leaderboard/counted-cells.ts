@@ -7,9 +7,9 @@ import {
   type BoardFacts,
 } from '#lib/core/results/submission-board.ts';
 import type { Submission, SubmittedCell } from '#lib/core/results/submission.ts';
+import { submittedRounds } from '#lib/core/results/submitted-rounds.ts';
 import { ratioOfRounds } from '#lib/core/statistics/compare.ts';
 import { estimateFromRounds } from '#lib/core/statistics/rounds.ts';
-import { median, sortSamples } from '#lib/core/statistics/samples.ts';
 
 /** One cell of a submission as it stands on its board. Everything is computed here, from the samples. */
 export interface CountedCell {
@@ -27,9 +27,6 @@ export interface WithinRunRatio {
   /** Time of the other cell over the time of this one, paired by round: above 1, this one is faster. */
   readonly ratio: number;
 }
-
-/** A clock too coarse for the cell shows 0, which has no logarithm; the run document does the same. */
-const smallestMedianMs = 1e-9;
 
 /** So that no submission of 64 cells brings two thousand pairs; a run of every engine and backend has 28. */
 const ratiosPerSubmissionLimit = 300;
@@ -72,8 +69,6 @@ export function boardKeyOf(board: BoardFacts): string {
 /** Indexed by round, null where a round is missing. */
 function mediansByRound(cell: SubmittedCell): (number | null)[] {
   const medians: (number | null)[] = [];
-  for (const { round, samplesMs } of cell.rounds) {
-    medians[round - 1] = Math.max(smallestMedianMs, median(sortSamples(samplesMs)));
-  }
+  for (const { round, medianMs } of submittedRounds(cell)) medians[round - 1] = medianMs;
   return Array.from(medians, (value) => value ?? null);
 }

@@ -4,6 +4,7 @@ import { anonymise } from '#lib/device/anonymise.ts';
 import { clientSecret, randomDigits, rememberSent } from '#lib/runs/sent-results.ts';
 import { digestOf, slotMaker } from '#lib/runs/slots.ts';
 import { deleteFromLeaderboard, postToLeaderboard } from '../leaderboard-requests.ts';
+import { sendWords } from '../words/send-result.ts';
 
 export type Sending =
   | { readonly status: 'closed' }
@@ -26,7 +27,8 @@ export class SendResult {
   readonly name: string | null;
   readonly resultId = randomDigits(32);
   readonly #run: RunDocument;
-  readonly #token = randomDigits(64);
+  /** Deletes the result; copied where its sender asks for it, shown nowhere. */
+  readonly token = randomDigits(64);
 
   constructor(run: RunDocument) {
     this.#run = run;
@@ -65,7 +67,7 @@ export class SendResult {
     }
     const kept = rememberSent({
       resultId: this.resultId,
-      token: this.#token,
+      token: this.token,
       modelName: this.#run.model.name,
       sentOn: new Date().toISOString().slice(0, 10),
     });
@@ -74,7 +76,7 @@ export class SendResult {
 
   async remove(): Promise<void> {
     this.problem = null;
-    const outcome = await deleteFromLeaderboard(this.resultId, this.#token);
+    const outcome = await deleteFromLeaderboard(this.resultId, this.token);
     if (outcome.status === 'refused') this.problem = outcome.message;
     else this.state = { status: 'deleted' };
   }
@@ -82,7 +84,7 @@ export class SendResult {
   async #make(): Promise<void> {
     const [slotOf, deletionTokenSha256] = await Promise.all([
       slotMaker(clientSecret()),
-      digestOf(this.#token),
+      digestOf(this.token),
     ]);
     const built = buildSubmission(this.#run, {
       device: anonymise(this.#run.environment),
@@ -93,12 +95,6 @@ export class SendResult {
       slotOf,
     });
     this.json = built.status === 'built' ? built.json : null;
-    this.problem = built.status === 'built' ? null : refusals[built.status];
+    this.problem = built.status === 'built' ? null : sendWords.refusals[built.status];
   }
 }
-
-const refusals = {
-  'nothing-measured': 'No cell of this run was measured, so there is nothing to send.',
-  unfit: 'This run holds something that the leaderboard does not take, so it cannot be sent.',
-  'too-large': 'This run is too large for the leaderboard. Measure fewer cells at a time.',
-};

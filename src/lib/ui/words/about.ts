@@ -28,7 +28,9 @@ export const aboutSections: readonly ProseSection[] = [
     paragraphs: [
       'Every page offers window.inferometer: probe() tells what the device can do, addModelFiles() hands a model over, run() measures a plan and returns the document, cancel() ends it. Playwright, WebDriver and device clouds drive it the same way.',
       'A plan in an address (#plan=…) prepares the page; it starts on a click only, or by itself where a program drives the browser. The command line, npm run bench, does all this for you.',
+      'What the leaderboard shows can be read by programs too.',
     ],
+    more: { path: '/api', label: 'API reference' },
   },
   {
     id: 'licence',

@@ -21,6 +21,11 @@ export const deviceWords = {
   software: 'software rendering',
   unavailable: 'not available',
   unknown: 'not known',
+  looking: 'looking…',
+  softwareBy: (detail: string) => `the processor does the graphics work (${detail})`,
+  caption: 'Ways to run a model in this browser',
+  backend: 'Backend',
+  here: 'Here',
   softwareMeaning:
     'The processor imitates a graphics chip here. It can be measured, but the numbers say nothing about a graphics chip.',
   howTo: 'How to get it',

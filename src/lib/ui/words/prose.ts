@@ -4,4 +4,6 @@ export interface ProseSection {
   readonly title: string;
   readonly paragraphs?: readonly string[];
   readonly list?: readonly string[];
+  /** Where to read on, on this site. */
+  readonly more?: { readonly path: string; readonly label: string };
 }

@@ -1,6 +1,15 @@
 import type { SortColumn } from '../sort-rows.ts';
 
 export const resultWords = {
+  opened: '· opened from a file',
+  measuredOn: (moment: string) => `· measured on ${moment}`,
+  cancelled: '· cancelled: what had been measured until then',
+  software:
+    'Graphics were rendered by the processor here: numbers marked “software rendering” say nothing about a graphics chip.',
+  again: 'Measure again',
+  changePlan: 'Change the plan',
+  /** Where the last button leads from a result that was measured here, kept, or opened from a file. */
+  onward: { measured: 'Another model', kept: 'Back', opened: 'Measure a model here' },
   columns: {
     rank: 'Rank',
     configuration: 'Configuration',

@@ -56,6 +56,13 @@ export const pages = {
     title: 'Privacy · Inferometer',
     description: 'What stays in your browser, what this site’s server gets to see, and how to delete it all.',
   },
+  api: {
+    path: '/api',
+    label: 'API',
+    title: 'API reference · Inferometer',
+    description:
+      'Reading the leaderboard by program, sending and deleting results: every endpoint, parameter and document, with commands to try.',
+  },
 } as const satisfies Record<string, SitePage>;
 
 /** The menu on top of every page. */
@@ -67,7 +74,7 @@ export const mainMenu: readonly SitePage[] = [
   pages.method,
 ];
 
-export const footMenu: readonly SitePage[] = [pages.method, pages.about, pages.privacy];
+export const footMenu: readonly SitePage[] = [pages.method, pages.api, pages.about, pages.privacy];
 
 export const siteWords = {
   name: 'Inferometer',
@@ -83,4 +90,13 @@ export const siteWords = {
     'Measuring needs JavaScript, which is switched off in this browser. The pages about the method and privacy can be read without.',
   tooOld:
     'This browser is too old to measure: it does not load JavaScript modules. Chrome or Edge 80, Firefox 114, Safari 16.4, or anything newer will do.',
+} as const;
+
+export const errorWords = {
+  heading: { missing: 'There is no such page here.', failed: 'Something went wrong on this page.' },
+  advice: {
+    missing: 'The address may be old or mistyped.',
+    failed: 'Reload it; if that does not help, try again later.',
+  },
+  toStart: 'Go to the start page',
 } as const;

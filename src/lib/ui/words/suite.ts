@@ -1,13 +1,10 @@
 import type { SuiteStatus } from '../state/suite-run.svelte.ts';
 
 export const suiteWords = {
-  heading: 'Measure this device',
+  heading: 'A longer suite',
   start: (title: string) => `Measure the ${title}`,
   about: (models: number, cells: number) =>
     `${models} models in ${cells} ${cells === 1 ? 'configuration' : 'configurations'} each, with the quick preset.`,
-  nothingDownloaded: 'The models are built here, in the browser: only the engine is downloaded.',
-  leftOut: (backends: string) =>
-    `${backends} would be rendered by the processor here, which says nothing about a graphics chip and takes very long; the suite leaves that out.`,
   position: (index: number, of: number) => `Model ${index + 1} of ${of}`,
   building: (title: string) => `Building ${title}`,
   soFar: 'Measured so far',

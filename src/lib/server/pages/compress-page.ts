@@ -1,0 +1,27 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+
+/** Below this a packet is a packet. */
+const smallestBytes = 1_024;
+
+/**
+ * A rendered page, compressed for whoever takes that: files have compressed siblings, pages are made anew for each
+ * visitor. Runs in Node's thread pool, at a level that costs less than the rendering.
+ */
+export async function compressPage(request: Request, response: Response): Promise<Response> {
+  const type = response.headers.get('content-type') ?? '';
+  const takesGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(
+    request.headers.get('accept-encoding') ?? '',
+  );
+  if (!/^(text\/html|application\/json)\b/.test(type) || response.headers.has('content-encoding'))
+    return response;
+  response.headers.append('vary', 'accept-encoding');
+  if (!takesGzip) return response;
+  const body = Buffer.from(await response.arrayBuffer());
+  const headers = new Headers(response.headers);
+  headers.delete('content-length');
+  const { status, statusText } = response;
+  if (body.length < smallestBytes) return new Response(body, { status, statusText, headers });
+  headers.set('content-encoding', 'gzip');
+  return new Response(await promisify(gzip)(body, { level: 4 }), { status, statusText, headers });
+}
