@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import { building } from '$app/environment';
+import { building, dev } from '$app/environment';
 import { env } from '$env/dynamic/private';
 import { finishAnswer, preflight } from '#lib/server/api/finish-answer.ts';
 import { knownModels } from '#lib/server/api/known-models.ts';
 import { createService, runningService, useService } from '#lib/server/api/service.ts';
 import { readServiceSettings } from '#lib/server/api/settings.ts';
+import { PageCache } from '#lib/server/pages/page-cache.ts';
 import { openStore } from '#lib/server/leaderboard/open-store.ts';
 import type { Handle, ServerInit } from '@sveltejs/kit';
 
@@ -20,7 +21,15 @@ export const init: ServerInit = async () => {
   useService(await createService(store, settings, knownModels));
 };
 
+const boardPages = new PageCache();
+
 export const handle: Handle = ({ event, resolve: answer }) => {
+  // In development pages change with every file that is saved.
+  if (!dev && event.route.id?.startsWith('/leaderboard') && !event.isDataRequest) {
+    return boardPages.answer(event.request, runningService().store.epoch(), () =>
+      Promise.resolve(answer(event)),
+    );
+  }
   if (!event.url.pathname.startsWith('/api/')) return answer(event);
   const { method } = event.request;
   if (method === 'OPTIONS') return preflight();

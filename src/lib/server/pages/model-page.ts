@@ -64,10 +64,15 @@ export async function modelPage(
   return shown({
     ...about,
     choices: namedChoices(service, choices.choices),
-    entries: listed.entries,
+    // Of two facets the store keeps no order.
+    entries: cohort.length < 2 ? listed.entries : fastestFirst(listed.entries),
     next: boards.next,
     comparisons: backendComparisons(ratios.ratios),
   });
+}
+
+function fastestFirst(entries: readonly BoardEntry[]): BoardEntry[] {
+  return [...entries].sort((a, b) => a.latencyMs.p50 - b.latencyMs.p50);
 }
 
 export const noChoices: BoardChoices = {

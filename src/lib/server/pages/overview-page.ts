@@ -19,7 +19,8 @@ export interface OverviewData {
 }
 
 const modelsPerPage = 50;
-const devicesShown = 50;
+/** The catalogue's, and some more. */
+const devicesShown = 300;
 
 /** `/leaderboard`: the models that have boards, each with its fastest, for everyone or for one cohort. */
 export async function overviewPage(service: Service, url: URL): Promise<PageOutcome<OverviewData>> {

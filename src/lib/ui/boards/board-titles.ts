@@ -7,9 +7,9 @@ import { backendTitle } from '#lib/core/results/ids.ts';
 import { formatEstimateRatio, formatShape } from '../format.ts';
 import { engineTitle } from '../words/boards.ts';
 
-/** `WASM-threads, 4 threads`. */
+/** `WASM-threads (4 threads)`. */
 export function backendWords({ backend, threads }: Pick<BoardConfiguration, 'backend' | 'threads'>): string {
-  return threads > 1 ? `${backendTitle(backend)}, ${threads} threads` : backendTitle(backend);
+  return threads > 1 ? `${backendTitle(backend)} (${threads} threads)` : backendTitle(backend);
 }
 
 /** `fp32, batch 4, 1 × 3 × 224 × 224`: what tells a board from its neighbours besides engine and backend. */
@@ -26,7 +26,7 @@ export function boardTitle(board: BoardConfiguration): string {
   return `${engineTitle(board.engine)} ${board.engineVersion}, ${backendWords(board)}, ${detailWords(board)}`;
 }
 
-/** What two boards do not share comes first: `WASM-threads, 4 threads`, else version or engine. */
+/** What two boards do not share comes first: `WASM-threads (4 threads)`, else version or engine. */
 export function shortTitle(board: BoardConfiguration, other: BoardConfiguration): string {
   if (board.engine !== other.engine) return `${engineTitle(board.engine)} on ${backendWords(board)}`;
   if (board.backend !== other.backend || board.threads !== other.threads) return backendWords(board);
@@ -74,7 +74,7 @@ function sentence(
     case 'b-faster':
       return `${begun(`${faster} is ${times} as fast as ${slower}`)}${ends}.`;
     case 'no-difference':
-      return `${begun(`there is no significant difference between ${faster} and ${slower}`).replace(/^there/, 'There')}: ${times} as fast${ends}.`;
+      return `${begun(`there is no significant difference between ${faster} and ${slower}`).replace(/^there/, 'There')}: the ratio is ${value}${ends}.`;
     case 'undecidable':
       return `${begun(`${faster} has a median ${times} as fast as ${slower}`)}, but too few browsers measured for an interval.`;
   }

@@ -7,16 +7,27 @@ export const pictureHeight = 100;
 /** Where the histogram stands; the interval is drawn below. */
 export const floorHeight = 76;
 
-/** One scale for all rows, from the fast tenth to the slow tenth of any of them; null where there are no rows. */
-export function commonScale(entries: readonly Pick<BoardEntry, 'latencyMs'>[]): LogScale | null {
+/** How far beyond the fast and the slow tenth a histogram is drawn, as a factor: single outliers do not set the scale. */
+const tailFactor = 2;
+
+/** One scale for all rows, wide enough for their tenths and all but the last of their tails; null without rows. */
+export function commonScale(
+  entries: readonly Pick<BoardEntry, 'latencyMs' | 'histogram'>[],
+): LogScale | null {
   return logScale(
-    entries.flatMap(({ latencyMs }) => [
-      latencyMs.p10 ?? latencyMs.p25,
-      latencyMs.p90 ?? latencyMs.p75,
-      latencyMs.ciLow ?? latencyMs.p50,
-      latencyMs.ciHigh ?? latencyMs.p50,
-    ]),
+    entries.flatMap(({ latencyMs: { p10, p25, p50, p75, p90, ciLow, ciHigh }, histogram }) => {
+      const [low, high] = [p10 ?? p25, p90 ?? p75];
+      const drawn = histogram === null ? [] : endsOf(histogram);
+      return [
+        ...[low, high, ciLow ?? p50, ciHigh ?? p50],
+        ...drawn.map((ms) => Math.min(high * tailFactor, Math.max(low / tailFactor, ms))),
+      ];
+    }),
   );
+}
+
+function endsOf({ lowMs, binRatio, counts }: CompactHistogram): [number, number] {
+  return [lowMs, lowMs * binRatio ** counts.length];
 }
 
 export function x(ms: number, scale: LogScale): number {

@@ -1,4 +1,4 @@
-import { facetsOf, type Facet } from '#lib/core/results/cohort-facets.ts';
+import { facetsOf, noValue, type Facet } from '#lib/core/results/cohort-facets.ts';
 
 /**
  * Tells the cohorts that this browser would be counted in, once the page is idle: by the probe and the words that a
@@ -14,7 +14,11 @@ export function cohortsOfThisBrowser(told: (cohorts: Readonly<Record<Facet, stri
       import('#lib/device/anonymise.ts'),
     ]);
     const { environment } = await probe();
-    if (isWanted) told(facetsOf({ device: anonymise(environment), catalogueDevice: null }));
+    const device = anonymise(environment);
+    const cohorts = facetsOf({ device, catalogueDevice: null });
+    // What a processor imitates stands on no board.
+    const graphics = device.softwareRendering ? { 'gpu-vendor': noValue, 'gpu-architecture': noValue } : {};
+    if (isWanted) told({ ...cohorts, ...graphics });
   };
   // What throws is a file of the page, or a worker, that did not come: the page says all it has to say without.
   const quietly = () => void ask().catch(() => undefined);

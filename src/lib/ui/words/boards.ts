@@ -15,7 +15,7 @@ export const boardWords = {
   },
   everyone: 'everyone',
   above: 'Where this is',
-  counted: (results: string, boards: string) => `${results} counted on ${boards}.`,
+  counted: (results: string, boards: string) => `${results} results are counted on ${boards} boards.`,
   // The list
   models: 'Models',
   devices: 'Devices',
@@ -34,7 +34,7 @@ export const boardWords = {
   emptyCohort: 'No board of this cohort can be shown: fewer than five browsers of it have measured the same.',
   seeEveryone: 'See everyone’s',
   more: 'More',
-  moreDevices: 'There are more devices than are listed here; search engines and the API find them all.',
+  moreDevices: 'There are more devices than are listed here; the API lists them all.',
   // Of a model
   rows: 'Every configuration',
   rowsCaption:
