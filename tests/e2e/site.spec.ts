@@ -1,22 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { chromium, expect, test, type Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
 import { fourCells } from '../fixtures/figure-documents.ts';
+import { lookAt } from './accessibility.ts';
 
 const paths = ['/', '/compare', '/device', '/method', '/about', '/privacy', '/no-such-page'];
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds, a line each; scripts given by the browser's own protocol pass the page's security policy. */
-async function accessibilityProblems(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-  );
-}
 
 async function openResult(page: Page): Promise<void> {
   await page.goto('/');
@@ -36,11 +23,7 @@ for (const width of [360, 1440]) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const found: string[] = [];
-      const look = async (what: string) => {
-        for (const problem of await accessibilityProblems(page)) found.push(`${what}: ${problem}`);
-        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (beyond > 0) found.push(`${what}: ${beyond} px wider than the screen`);
-      };
+      const look = async (what: string) => void found.push(...(await lookAt(page, what)));
       for (const path of paths) {
         await page.goto(path);
         if (path === '/device')
