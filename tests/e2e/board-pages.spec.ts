@@ -17,12 +17,12 @@ async function walk(page: Page): Promise<void> {
   await expect(
     page.getByText(/On devices that ran both, WebGPU is [\d.]+ times as fast as/).first(),
   ).toBeVisible();
-  const rows = page.getByRole('row', { name: /Compare/ });
+  const rows = page.getByRole('row').filter({ has: page.getByRole('link', { name: /^Compare/ }) });
   const all = await rows.count();
   await expect(rows.first().getByRole('img', { name: /half within/ })).toBeVisible();
 
   await page.getByLabel('Engine').selectOption('onnxruntime-web');
-  await page.getByLabel('System').selectOption('Android');
+  await page.getByLabel('System', { exact: true }).selectOption('Android');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`/models/${model}\\?engine=onnxruntime-web&os=Android$`));
   await expect(rows.filter({ hasNotText: 'ONNX Runtime Web' })).toHaveCount(0);
@@ -99,7 +99,7 @@ test('with scripts the same, and a page says which crowds this browser belongs t
   await ours.getByRole('link', { name: /^Linux/ }).click();
   await expect(page).toHaveURL(/\?os=Linux$/);
   await expect(ours).toContainText('You are looking at a crowd that this browser belongs to.');
-  await expect(page.getByLabel('System').locator('option:checked')).toHaveText(
+  await expect(page.getByLabel('System', { exact: true }).locator('option:checked')).toHaveText(
     /^Linux \(\d+\), this browser$/,
   );
   expect(refused).toEqual([]);
