@@ -7,6 +7,7 @@ import { openStore } from '#lib/server/leaderboard/open-store.ts';
 import { startTestServer } from '#lib/server/leaderboard/postgresql/test-server.ts';
 import type { NewResult, Store } from '#lib/server/leaderboard/store.ts';
 import { syntheticResult } from '#lib/server/leaderboard/synthetic-population.ts';
+import { benchPages } from './bench-pages.ts';
 import { ensureBuilt } from './build.ts';
 import { projectRoot } from './paths.ts';
 
@@ -93,6 +94,7 @@ async function measure(emptyPlace: () => Promise<Place>): Promise<void> {
       print(`  boards, ${boards.length} rows`, figuresOf(await read(path, {})));
       print('  boards, 304', figuresOf(await read(path, { 'if-none-match': etag })));
       print('  a page not asked for before', await uncached(url));
+      for (const { what, outcome } of await benchPages(url)) print(`  ${what}`, figuresOf(outcome));
     });
   }
 }

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
-import { building } from '$app/environment';
+import { building, dev } from '$app/environment';
 import { env } from '$env/dynamic/private';
 import { finishAnswer, preflight } from '#lib/server/api/finish-answer.ts';
 import { knownModels } from '#lib/server/api/known-models.ts';
 import { createService, runningService, useService } from '#lib/server/api/service.ts';
 import { readServiceSettings } from '#lib/server/api/settings.ts';
 import { compressPage } from '#lib/server/pages/compress-page.ts';
+import { PageCache } from '#lib/server/pages/page-cache.ts';
 import { openStore } from '#lib/server/leaderboard/open-store.ts';
 import type { Handle, ServerInit } from '@sveltejs/kit';
 
@@ -21,8 +22,17 @@ export const init: ServerInit = async () => {
   useService(await createService(store, settings, knownModels));
 };
 
+const boardPages = new PageCache();
+
 export const handle: Handle = async ({ event, resolve: answer }) => {
-  if (!event.url.pathname.startsWith('/api/')) return compressPage(event.request, await answer(event));
+  const { request, route, url } = event;
+  if (!url.pathname.startsWith('/api/')) {
+    const render = () => Promise.resolve(answer(event));
+    // In development pages change with every file that is saved.
+    const isKept = !dev && route.id?.startsWith('/leaderboard') && !event.isDataRequest;
+    const page = isKept ? boardPages.answer(request, runningService().store.epoch(), render) : render();
+    return compressPage(request, await page);
+  }
   const { method } = event.request;
   if (method === 'OPTIONS') return preflight();
   return finishAnswer(runningService(), method, Promise.resolve(answer(event)));

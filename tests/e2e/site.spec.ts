@@ -1,23 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { chromium, expect, test, type Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
 import { fourCells } from '../fixtures/figure-documents.ts';
 import { sendable } from '../fixtures/submissions.ts';
+import { lookAt } from './accessibility.ts';
 
 const paths = ['/', '/compare', '/device', '/method', '/api', '/about', '/privacy', '/no-such-page'];
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds, a line each; scripts given by the browser's own protocol pass the page's security policy. */
-async function accessibilityProblems(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-  );
-}
 
 async function openResult(page: Page): Promise<void> {
   await page.goto('/');
@@ -40,9 +27,7 @@ for (const width of [360, 1440]) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const found: string[] = [];
       const look = async (what: string) => {
-        for (const problem of await accessibilityProblems(page)) found.push(`${what}: ${problem}`);
-        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (beyond > 0) found.push(`${what}: ${beyond} px wider than the screen`);
+        found.push(...(await lookAt(page, what)));
         // Kept with the test's results, to be looked at.
         const name = what.match(/\w+/g)?.join('-') ?? 'start';
         await page.screenshot({ path: info.outputPath(`${name}.png`) });

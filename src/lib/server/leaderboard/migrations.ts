@@ -9,7 +9,10 @@ import type { Migration } from 'kysely/migration';
  * without the distribution column, foreign keys between tables.
  */
 export function migrations(tableSuffix: string): Record<string, Migration> {
-  return { '2026-11-24-first': { up: (database) => createFirst(database, tableSuffix) } };
+  return {
+    '2026-11-24-first': { up: (database) => createFirst(database, tableSuffix) },
+    '2026-11-24-second': { up: createSecond },
+  };
 }
 
 type Columns<Name extends string> = (
@@ -178,6 +181,15 @@ async function createFirst(database: Kysely<unknown>, tableSuffix: string): Prom
     .where(sql.ref('status'), '=', sql.lit('quarantined'))
     .execute();
   await sql`insert into counters (id, value) values ('epoch', 0), ('synthetic', 0)`.execute(database);
+}
+
+/** Pages are asked for a model by its id. */
+async function createSecond(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createIndex('boards_of_model_id')
+    .on('boards')
+    .columns(['model_id', 'model_sha256'])
+    .execute();
 }
 
 function notNull<Column extends { notNull: () => Column }>(column: Column): Column {

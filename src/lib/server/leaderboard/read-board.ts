@@ -50,7 +50,7 @@ export async function readDistribution(
 }
 
 /** The bins may be younger than the rollup, so the number of submitters is looked at once more. */
-function histogramOf(samples: BinnedSamples, origin: RollupsTable['origin']): HistogramBin[] | null {
+export function histogramOf(samples: BinnedSamples, origin: RollupsTable['origin']): HistogramBin[] | null {
   if (samples.count === 0 || (origin === 'crowd' && samples.count < fewestForTails)) return null;
   return samples
     .histogram(histogramBars)
@@ -82,7 +82,7 @@ export async function readComparison(
   };
 }
 
-function ratioFigures(
+export function ratioFigures(
   rollup: RollupsTable,
   { isInverted }: { isInverted: boolean },
 ): Figures & { shareAFaster: number } {

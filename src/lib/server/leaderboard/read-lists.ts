@@ -35,7 +35,25 @@ export async function listModels(
       eb.fn.min('board_key').as('board_key'),
     ])
     .execute();
-  if (models.length === 0) return { status: 'listed', rows: [], next: null };
+  const rows = await describeModels({ database }, origin, models);
+  return { status: 'listed', rows, next: nextOf(rows, limit, ({ sha256 }) => sha256) };
+}
+
+/** A model's boards in one cohort, counted together; `board_key` is any of them. */
+export interface CountedModel {
+  readonly model_sha256: string;
+  readonly boards: number;
+  readonly submitters: number;
+  readonly board_key: string;
+}
+
+/** The same models with what is known of them, in their order. */
+export async function describeModels(
+  { database }: Pick<Connection, 'database'>,
+  origin: Origin,
+  models: readonly CountedModel[],
+): Promise<ModelRow[]> {
+  if (models.length === 0) return [];
   const facts = await database
     .selectFrom('boards')
     .where(
@@ -59,7 +77,7 @@ export async function listModels(
     .orderBy('value')
     .select(['model_sha256', 'value'])
     .execute();
-  const rows = models.map(({ model_sha256, boards, submitters, board_key }): ModelRow => {
+  return models.map(({ model_sha256, boards, submitters, board_key }): ModelRow => {
     const known = facts.find((row) => row.board_key === board_key);
     return {
       sha256: model_sha256,
@@ -70,7 +88,6 @@ export async function listModels(
       submitters,
     };
   });
-  return { status: 'listed', rows, next: nextOf(rows, limit, ({ sha256 }) => sha256) };
 }
 
 export async function listDevices(
@@ -98,7 +115,11 @@ export async function listDevices(
   return { status: 'listed', rows, next: nextOf(rows, limit, ({ device }) => device) };
 }
 
-function nextOf<Row>(rows: readonly Row[], limit: number, placeOf: (row: Row) => string): string | null {
+export function nextOf<Row>(
+  rows: readonly Row[],
+  limit: number,
+  placeOf: (row: Row) => string,
+): string | null {
   const last = rows.at(-1);
   return last === undefined || rows.length < limit ? null : writeCursor([placeOf(last)]);
 }

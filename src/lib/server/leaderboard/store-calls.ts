@@ -4,6 +4,8 @@ import { JointFigures } from './joint-figures.ts';
 import { listBoards } from './list-boards.ts';
 import { published, readEpoch } from './published.ts';
 import { readComparison, readDistribution } from './read-board.ts';
+import { readChoices, readRatios } from './read-model.ts';
+import { findModels, listOverview, readHistograms } from './read-pages.ts';
 import { listDevices, listModels, readResult, readStats } from './read-lists.ts';
 import { collectBoard, dirtyBoards, publishBoards, type CollectedBoard } from './refresh-boards.ts';
 import type { ResultRow } from './result-row.ts';
@@ -23,6 +25,16 @@ import type {
   RigOutcome,
   StatsOutcome,
 } from './store.ts';
+import type {
+  ChoicesOutcome,
+  FindModelsQuery,
+  FoundModelsOutcome,
+  HistogramsOutcome,
+  ModelQuery,
+  OverviewOutcome,
+  OverviewQuery,
+  RatiosOutcome,
+} from './store-pages.ts';
 import { removeResult, submitResults } from './submit-results.ts';
 
 /** What is done on the connection that writes. Parameters and outcomes are plain data, because threads pass them. */
@@ -55,6 +67,16 @@ export function readerCalls(connection: Connection) {
     devices: (query: ListQuery): Promise<DevicesOutcome> =>
       published<DevicesOutcome>(connection, () => listDevices(connection, query)),
     stats: (): Promise<StatsOutcome> => published<StatsOutcome>(connection, () => readStats(connection)),
+    findModels: (query: FindModelsQuery): Promise<FoundModelsOutcome> =>
+      published<FoundModelsOutcome>(connection, () => findModels(connection, query)),
+    overview: (query: OverviewQuery): Promise<OverviewOutcome> =>
+      published<OverviewOutcome>(connection, () => listOverview(connection, query)),
+    histograms: (cohorts: readonly BoardQuery[]): Promise<HistogramsOutcome> =>
+      published<HistogramsOutcome>(connection, () => readHistograms(connection, joint, cohorts)),
+    choices: (query: ModelQuery): Promise<ChoicesOutcome> =>
+      published<ChoicesOutcome>(connection, () => readChoices(connection, query)),
+    ratios: (query: ModelQuery): Promise<RatiosOutcome> =>
+      published<RatiosOutcome>(connection, () => readRatios(connection, query)),
     rigOf: (keySha256: string): Promise<RigOutcome> =>
       withRetries(connection, async () => {
         const rig = await database

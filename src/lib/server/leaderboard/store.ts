@@ -2,13 +2,14 @@ import type { BoardFacts } from '#lib/core/results/submission-board.ts';
 import type { Submission, SubmittedModel } from '#lib/core/results/submission.ts';
 import type { CountedCell } from './counted-cells.ts';
 import type { FacetValue, Facet, Origin } from './cohorts.ts';
+import type { PageStore } from './store-pages.ts';
 
 /**
  * The leaderboard's database: one interface, with SQLite or PostgreSQL behind it (`openStore`). Every outcome that is
  * no bug is a value; `unavailable` is what a full disk or a lost database become, and never means that something was
  * half done.
  */
-export interface Store {
+export interface Store extends PageStore {
   /**
    * Keeps a result and counts it on its boards, both or neither. `accepted` and `repeated` come only after the result
    * would survive a power cut. The same id with the same body is `repeated`, with another body a `conflict`.

@@ -39,6 +39,21 @@ const backendEffects: Record<BackendId, { isGraphics: boolean; share: number; ov
   'wasm-simd': { isGraphics: false, share: 0.3, overheadMs: 0.05 },
 };
 
+/** Versions that are in use, and what share of time each takes of the newest's. */
+const engineVersions: Record<
+  'onnxruntime-web' | 'tfjs',
+  readonly { share: number; engineVersion: string; slowness: number }[]
+> = {
+  'onnxruntime-web': [
+    { share: 70, engineVersion: '1.30.0', slowness: 1 },
+    { share: 30, engineVersion: '1.29.1', slowness: 1.25 },
+  ],
+  tfjs: [
+    { share: 80, engineVersion: '4.22.0', slowness: 1 },
+    { share: 20, engineVersion: '4.21.0', slowness: 1 },
+  ],
+};
+
 const cheatShare = 0.01;
 const returningShare = 0.05;
 const labShare = 0.02;
@@ -62,6 +77,12 @@ export function syntheticResult(index: number, { seed, cells: cellCount }: Synth
       ? (kind.catalogueDevices[person.nextBelow(kind.catalogueDevices.length)] ?? null)
       : null;
   const personFactor = Math.exp(0.2 * person.nextNormal());
+  // From a stream of its own, so that the rest of the population stays what it was.
+  const chance = createRandom(seed, 3, submitter);
+  const versions = {
+    'onnxruntime-web': pick(chance, engineVersions['onnxruntime-web']),
+    tfjs: pick(chance, engineVersions.tfjs),
+  };
   const isCheat = own.nextUniform() < cheatShare;
   const first = cellCount < configurations.length ? person.nextBelow(configurations.length) : 0;
   const submission: Submission = {
@@ -80,10 +101,11 @@ export function syntheticResult(index: number, { seed, cells: cellCount }: Synth
   for (let offset = 0; offset < cellCount; offset += 1) {
     const configuration = configurations[(first + offset) % configurations.length] ?? configurations[0];
     if (configuration === undefined) break;
+    const version = versions[configuration.engine];
     const effect = backendEffects[configuration.backend];
     const speed = effect.share * (effect.isGraphics ? kind.graphicsSpeed : kind.processorSpeed);
     const typicalMs = (effect.overheadMs + macs / speed) * personFactor * (isCheat ? 1e-3 : 1);
-    const cell = cellOf(configuration, typicalMs, own);
+    const cell = cellOf(configuration, { ...version, typicalMs: typicalMs * version.slowness }, own);
     const board = boardOf(submission, cell);
     const slot = digest('slot', seed, submitter, board === null ? '' : boardText(board));
     submission.cells.push({ ...cell, slot });
@@ -136,7 +158,7 @@ function deviceOf(kind: SyntheticDevice, person: Random): AnonymousDevice {
 
 function cellOf(
   { engine, backend }: (typeof configurations)[number],
-  typicalMs: number,
+  { engineVersion, typicalMs }: { engineVersion: string; typicalMs: number },
   random: Random,
 ): Omit<SubmittedCell, 'slot'> {
   const rounds = [1, 2, 3].map((round) => {
@@ -151,7 +173,7 @@ function cellOf(
   const threads = backend === 'wasm-threads' ? 4 : 1;
   return {
     engine,
-    engineVersion: engine === 'tfjs' ? '4.22.0' : '1.30.0',
+    engineVersion,
     backend,
     threads: { requested: threads, observed: threads },
     batch: 1,

@@ -87,7 +87,7 @@ export const siteWords = {
   footer:
     'Measured in your browser. Nothing is sent unless you send it; no account, no cookies, nothing from third parties.',
   withoutScript:
-    'Measuring needs JavaScript, which is switched off in this browser. The pages about the method and privacy can be read without.',
+    'Measuring needs JavaScript, which is switched off in this browser. The leaderboard and the pages about the method and privacy can be read without.',
   tooOld:
     'This browser is too old to measure: it does not load JavaScript modules. Chrome or Edge 80, Firefox 114, Safari 16.4, or anything newer will do.',
 } as const;

@@ -3,6 +3,7 @@ import { verify } from '../verify.ts';
 import { testAnonymity } from './anonymity.ts';
 import { testCounting } from './counting.ts';
 import { testLists } from './lists.ts';
+import { testPages } from './pages.ts';
 import { Steps, tables, type ContractStore } from './steps.ts';
 
 const timeoutMs = 120_000;
@@ -27,5 +28,6 @@ export function describeStore(name: string, open: () => Promise<ContractStore>):
     testCounting(steps);
     testAnonymity(steps);
     testLists(steps);
+    testPages(steps);
   });
 }

@@ -26,6 +26,7 @@ export function openWriterThread(settings: SqliteSettings): Promise<Opened<Write
 export function openReaderThread(settings: SqliteSettings): Promise<Opened<ReaderCalls>> {
   return openThread<ReaderCalls>('reader', settings, [
     ...(['epoch', 'read', 'boards', 'distribution', 'compare', 'models', 'devices', 'stats'] as const),
+    ...(['findModels', 'overview', 'histograms', 'choices', 'ratios'] as const),
     ...(['rigOf', 'dirty', 'collect', 'close'] as const),
   ]);
 }

@@ -1,0 +1,179 @@
+import type { Facet, FacetValue, Origin } from '#lib/core/results/cohort-facets.ts';
+import type { DifferenceVerdict } from '#lib/core/results/run-score.ts';
+
+export const boardWords = {
+  heading: 'Leaderboard',
+  intro:
+    'What visitors sent of their runs, anonymously: one result per browser and board counts, and nothing is shown of fewer than five.',
+  synthetic:
+    'These numbers are made up: the database was filled with a synthetic population to try the site out. They say nothing about real devices.',
+  origins: { crowd: 'Crowd', lab: 'Lab' },
+  originsLabel: 'Whose results',
+  originHint: {
+    crowd: 'Sent by visitors, from whatever they have. Never pooled with the lab’s.',
+    lab: 'Measured unattended on known devices, sent by rigs with a key. Never pooled with the crowd’s.',
+  },
+  everyone: 'everyone',
+  above: 'Where this is',
+  counted: (results: string, boards: string) => `${results} results are counted on ${boards} boards.`,
+  // The list
+  models: 'Models',
+  devices: 'Devices',
+  model: 'Model',
+  fastest: 'Lowest median',
+  fastestHint:
+    'The lowest median is that of whoever ran the configuration: those with a fast graphics chip, for WebGPU. Which is faster on one device stands on the model’s page.',
+  browsers: 'Browsers',
+  browsersHint: 'Distinct browsers on the board with the most.',
+  boards: 'Boards',
+  emptyList: 'No board can be shown yet.',
+  emptyHow: 'Measure a model',
+  emptyRest:
+    'and send the result: five people who measured the same make the first board. Until then a single result is kept, and held back so that it cannot tell whose it is.',
+  emptyLab: 'No rig has sent a result yet: npm run rig sends what a lab measures.',
+  emptyCohort: 'No board of this cohort can be shown: fewer than five browsers of it have measured the same.',
+  seeEveryone: 'See everyone’s',
+  more: 'More',
+  moreDevices: 'There are more devices than are listed here; the API lists them all.',
+  // Of a model
+  rows: 'Every configuration',
+  rowsCaption:
+    'The fastest first. Drawn: how the browsers’ own medians are spread, on one logarithmic scale; below it the 95 % interval of their median.',
+  configuration: 'Configuration',
+  median: 'Median',
+  distribution: 'Distribution',
+  compare: 'Compare',
+  noRows: 'No board fits these choices.',
+  heldBack:
+    'No board of this model can be shown yet: either nobody has sent a result, or fewer than five browsers have, whose results are held back so that they cannot tell whose they are.',
+  measureThis: 'Measure it here',
+  standIn: (asked: string, shown: string) =>
+    `Too few browsers are ${asked} for a board of their own. What stands here is of ${shown}.`,
+  others: 'Other sizes of this model',
+  versions: 'Versions over time',
+  allOfModel: 'All configurations',
+  ratios: 'Which backend is faster on one device',
+  ratiosHint:
+    'Only browsers that ran both, each compared with itself within one run. Medians of different crowds are never divided here.',
+  ratio: 'Times as fast',
+  bothRan: 'Ran both',
+  shareFaster: 'Faster on',
+  allRatios: (count: number) => `All ${count} comparisons`,
+  // Filters
+  filters: 'Choose',
+  show: 'Show',
+  clear: 'Show everything',
+  any: 'any',
+  engine: 'Engine',
+  engineVersion: 'Version',
+  backend: 'Backend',
+  threads: 'Threads',
+  precision: 'Precision',
+  batch: 'Batch',
+  twoFacets: 'At most two of the kinds of device together.',
+  // This device
+  thisDevice: 'Your device would be here',
+  thisDeviceHint: 'Found out in this browser; nothing was sent.',
+  thisDeviceNone: 'No board shows a crowd like yours yet: your result would help to make one.',
+  thisDeviceShown: 'You are looking at a crowd that this browser belongs to.',
+  ours: 'this browser',
+  // Versions
+  versionsHeading: (model: string) => `${model} over engine versions`,
+  versionsIntro:
+    'The same configuration, version by version. The crowds need not be the same devices: choose one device or graphics chip to compare like with like.',
+  noVersions: 'No configuration has boards of two versions of its engine yet.',
+  version: 'Version',
+  change: 'Against the version before',
+  firstVersion: 'the first that was measured',
+  // Compare
+  compareHeading: 'Compare two boards',
+  compareIntro: 'Two configurations of one model, or one configuration on two kinds of device.',
+  compareWith: 'with',
+  of: 'of',
+  chooseSecond: 'Choose what to compare it with.',
+  sameBoard: 'Both sides are the same crowd. Choose another configuration or kind of device.',
+  crowdsCaution:
+    'These are two crowds, not the same devices: part of the difference may be who measured. The interval is that of a ratio of two independent medians.',
+  withinRuns: 'Each browser is compared with itself, within one run.',
+  // Devices
+  deviceIntro: 'Results whose senders picked this device.',
+  deviceEmpty:
+    'No board of this device can be shown yet: either nobody who has it sent a result, or fewer than five, whose results are held back.',
+  allOnDevice: 'All configurations on this device',
+  // Errors
+  errors: {
+    400: 'This address cannot be answered.',
+    404: 'There is nothing here.',
+    503: 'The leaderboard cannot be reached.',
+  } as Readonly<Record<number, string>>,
+  errorOtherwise: 'Something went wrong on this page.',
+  back: 'Go to the leaderboard',
+} as const;
+
+export const facetTitles: Record<Facet, string> = {
+  'form-factor': 'Form factor',
+  os: 'System',
+  browser: 'Browser',
+  'gpu-vendor': 'GPU maker',
+  'gpu-architecture': 'GPU family',
+  device: 'Device',
+};
+
+/** `apple metal-3`, `phone`, `no GPU`; a device by the name it is given. */
+export function facetValueWords({ facet, value }: FacetValue, name: string | null = null): string {
+  if (name !== null) return name;
+  if (value === 'none') return facet === 'device' ? 'no device named' : 'no GPU';
+  if (facet === 'form-factor') return value === 'mobile' ? 'phone' : value;
+  return value.replace('/', ' ');
+}
+
+export function cohortWords(
+  cohort: readonly FacetValue[],
+  names: ReadonlyMap<string, string> = new Map(),
+): string {
+  if (cohort.length === 0) return boardWords.everyone;
+  return cohort.map((each) => facetValueWords(each, names.get(each.value))).join(', ');
+}
+
+const engineTitles: Readonly<Record<string, string>> = {
+  'onnxruntime-web': 'ONNX Runtime Web',
+  tfjs: 'TensorFlow.js',
+  litert: 'LiteRT',
+};
+/** In this order engines get their marks, the same on every page of the leaderboard. */
+export const markedEngines = Object.keys(engineTitles);
+
+export function engineTitle(engine: string): string {
+  return engineTitles[engine] ?? engine;
+}
+
+/** What a change from one version to the next is called. */
+export function versionChangeWords(verdict: DifferenceVerdict): string {
+  switch (verdict) {
+    case 'a-faster':
+      return 'faster';
+    case 'b-faster':
+      return 'slower: a regression';
+    case 'no-difference':
+      return 'no significant difference';
+    case 'undecidable':
+      return 'too few browsers to say';
+  }
+}
+
+export function verdictWords(verdict: DifferenceVerdict): string {
+  switch (verdict) {
+    case 'a-faster':
+      return 'faster';
+    case 'b-faster':
+      return 'slower';
+    case 'no-difference':
+      return 'no significant difference';
+    case 'undecidable':
+      return 'too few browsers for an interval';
+  }
+}
+
+export function originWords(origin: Origin): string {
+  return boardWords.origins[origin];
+}
