@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { building } from '$app/environment';
 import { env } from '$env/dynamic/private';
+import { directAnswers } from '#lib/server/api/direct-answers.ts';
+import { offerDirectAnswers } from '#lib/server/api/direct-answers-key.ts';
 import { finishAnswer, preflight } from '#lib/server/api/finish-answer.ts';
 import { knownModels } from '#lib/server/api/known-models.ts';
 import { createService, runningService, useService } from '#lib/server/api/service.ts';
@@ -17,7 +19,9 @@ export const init: ServerInit = async () => {
     databaseUrl: env['DATABASE_URL'],
   });
   process.once('sveltekit:shutdown', () => void store.close());
-  useService(await createService(store, settings, knownModels));
+  const service = await createService(store, settings, knownModels);
+  useService(service);
+  offerDirectAnswers(directAnswers(service, env['ORIGIN'] || null));
 };
 
 export const handle: Handle = ({ event, resolve: answer }) => {

@@ -6,7 +6,7 @@ import type { RequestHandler } from './$types';
 /** For Prometheus, with the token of the setting METRICS_TOKEN; for everybody else there is no such address. */
 export const GET: RequestHandler = async ({ request }) => {
   const { settings, metrics, store } = runningService();
-  const given = bearerToken(request);
+  const given = bearerToken(request.headers.get('authorization'));
   if (settings.metricsToken === null || given === null || !sameSecret(given, settings.metricsToken)) {
     error(404);
   }
