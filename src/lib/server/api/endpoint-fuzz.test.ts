@@ -94,4 +94,4 @@ test('bytes of any kind are refused without a fault', async () => {
       expect([400, 413, 422]).toContain(status);
     }),
   );
-});
+}, 60_000);
