@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { bearerToken, sameSecret } from '#lib/server/api/metrics.ts';
+import { bearerToken, metricsType, sameSecret } from '#lib/server/api/metrics.ts';
 import { runningService } from '#lib/server/api/service.ts';
 import type { RequestHandler } from './$types';
 
@@ -11,6 +11,6 @@ export const GET: RequestHandler = async ({ request }) => {
     error(404);
   }
   return new Response(await metrics.text(store), {
-    headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', 'cache-control': 'no-store' },
+    headers: { 'content-type': metricsType, 'cache-control': 'no-store' },
   });
 };

@@ -12,6 +12,7 @@ import { knownModels } from './known-models.ts';
 import { getBoards } from './read-boards.ts';
 import { deleteResult } from './results.ts';
 import { createService, type Service } from './service.ts';
+import { readServiceSettings } from './settings.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -26,7 +27,7 @@ const routed: string[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'inferometer-direct-'));
   store = await openStore({ dataDir: folder });
-  const settings = { trustedProxies: 0, metricsToken: null, limitsSubmissions: false };
+  const settings = readServiceSettings({ SUBMISSION_LIMIT: 'off' });
   service = await createService(store, settings, knownModels);
   const answer = directAnswers(service, null);
   server = createServer((incoming, outgoing) => {

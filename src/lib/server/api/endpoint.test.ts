@@ -14,9 +14,10 @@ import { openApiDocument } from './openapi.ts';
 import { getBoards, getComparison, getDevices, getDistribution, getModels, getStats } from './read-boards.ts';
 import { deleteResult, getResult, postResult } from './results.ts';
 import { createService, type Service } from './service.ts';
+import { readServiceSettings } from './settings.ts';
 
 const site = 'https://site.example';
-const unlimited = { trustedProxies: 0, metricsToken: null, limitsSubmissions: false };
+const unlimited = readServiceSettings({ SUBMISSION_LIMIT: 'off' });
 
 let folder = '';
 let store: Store;

@@ -8,6 +8,9 @@ const help: Readonly<Record<string, string>> = {
 
 const knownMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS']);
 
+/** Prometheus's text format. */
+export const metricsType = 'text/plain; version=0.0.4; charset=utf-8';
+
 /** Counters of this process in Prometheus's text format. Labels are words of the code, never anything that was sent. */
 export class Metrics {
   readonly #counts = new Map<string, Map<string, number>>();
