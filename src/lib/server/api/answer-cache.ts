@@ -17,6 +17,7 @@ export class AnswerCache {
   #epoch = -1;
   readonly #byQuestion = new Map<string, ReadyAnswer>();
   readonly #byAddress = new Map<string, ReadyAnswer>();
+  readonly #asked = new Map<string, Promise<unknown>>();
 
   get(epoch: number, question: string): ReadyAnswer | null {
     return epoch === this.#epoch ? (this.#byQuestion.get(question) ?? null) : null;
@@ -33,6 +34,16 @@ export class AnswerCache {
 
   putAddress(epoch: number, address: string, answer: ReadyAnswer): void {
     if (this.#isCurrent(epoch)) keep(this.#byAddress, address, answer);
+  }
+
+  /** Asks once for all who want the same at the same time: after a publication everybody does. */
+  once<Outcome>(epoch: number, question: string, ask: () => Promise<Outcome>): Promise<Outcome> {
+    const key = `${epoch} ${question}`;
+    const asked = this.#asked.get(key) as Promise<Outcome> | undefined;
+    if (asked !== undefined) return asked;
+    const asking = ask().finally(() => this.#asked.delete(key));
+    this.#asked.set(key, asking);
+    return asking;
   }
 
   /** Whether answers of this epoch are kept; those of an older one are forgotten. */

@@ -137,6 +137,25 @@ test('a cohort that is held back is never answered from what was shown before', 
   await store.refresh();
 });
 
+test('who asks the same at the same time is answered by one reading', async () => {
+  let readings = 0;
+  let answer: (text: string) => void = () => undefined;
+  const read = () => {
+    readings += 1;
+    return new Promise<string>((resolve) => (answer = resolve));
+  };
+  const { answers } = service;
+  const both = [answers.once(1, 'boards', read), answers.once(1, 'boards', read)];
+  expect(readings).toBe(1);
+  answer('the same');
+  expect(await Promise.all(both)).toEqual(['the same', 'the same']);
+  const later = answers.once(1, 'boards', read);
+  const ofNextEpoch = answers.once(2, 'boards', () => Promise.resolve('another'));
+  expect(readings).toBe(2);
+  answer('anew');
+  expect(await Promise.all([later, ofNextEpoch])).toEqual(['anew', 'another']);
+});
+
 test('what was asked before is answered without the routes, until something is published', async () => {
   const address = '?origin=crowd&limit=7';
   const first = await fetch(`${url}/api/v1/boards${address}`);

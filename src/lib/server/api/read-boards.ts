@@ -110,7 +110,7 @@ async function answer<Query>(
     answers.putAddress(epoch, pathname + search, ready);
     return ok(ready);
   }
-  const outcome = await ask(given.query);
+  const outcome = await answers.once(epoch, question, () => ask(given.query));
   switch (outcome.status) {
     case 'answered': {
       const made = { tag: tagOf(outcome.epoch), json: Buffer.from(JSON.stringify(outcome.body)) };
