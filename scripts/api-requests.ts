@@ -12,14 +12,17 @@ export const requestLimits: ServerOptions = {
 
 const formTypes = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\s*(;|$)/i;
 
+export function isForm({ method, headers }: IncomingMessage): boolean {
+  return method !== 'GET' && method !== 'HEAD' && formTypes.test(headers['content-type'] ?? '');
+}
+
 /**
  * Refuses what a form could send to the endpoint, and says whether it did. SvelteKit refuses it too, before any of our
  * code, but with a 403 of its own that is no problem document; nothing under /api takes forms.
  */
 export function refuseForm(request: IncomingMessage, response: ServerResponse): boolean {
-  const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
   const isApi = request.url?.startsWith('/api/') ?? false;
-  if (!isWrite || !isApi || !formTypes.test(request.headers['content-type'] ?? '')) return false;
+  if (!isApi || !isForm(request)) return false;
   const problem = {
     type: '/api/v1/problems/wrong-content-type',
     title: 'Unsupported Media Type',

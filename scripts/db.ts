@@ -98,14 +98,16 @@ async function seedDatabase(
   if (!(await mayBeSeeded(connection))) {
     return refuse('There are real results in the database: seed an empty one.');
   }
+  let told = 0;
+  const counts = await seed(connection, results, { seed: seedNumber, cells }, (done) => {
+    if (done - told < 10_000) return;
+    told = done;
+    process.stderr.write(`${done} of ${results}\n`);
+  });
   const store = await openStore(settings);
   try {
-    let told = 0;
-    const counts = await seed(store, results, { seed: seedNumber, cells }, (done) => {
-      if (done - told < 10_000) return;
-      told = done;
-      process.stderr.write(`${done} of ${results}\n`);
-    });
+    const published = await store.refresh();
+    if (published.status !== 'fresh') return refuse(published.detail);
     say(`${counts.accepted} synthetic results were added, ${counts.repeated} were there already.`);
     return 0;
   } finally {

@@ -10,7 +10,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sirv from 'sirv';
-import { refuseForm, requestLimits } from './api-requests.ts';
+import { offeredDirectAnswers } from '#lib/server/api/direct-answers-key.ts';
+import { isForm, refuseForm, requestLimits } from './api-requests.ts';
 import { buildFolder } from './build.ts';
 import { isolationHeaders } from './isolation-headers.ts';
 import { normaliseRange, prepareFileRequest, surviveReadErrors } from './static-requests.ts';
@@ -58,8 +59,10 @@ const closeLimitMs = 5_000;
  */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
   const pages = await loadPages(settings);
+  const answerDirectly = offeredDirectAnswers();
   const files = serveFiles(join(buildFolder, 'client'));
   const server = createServer(requestLimits, (request, response) => {
+    if (!isForm(request) && answerDirectly?.(request, response, responseHeaders) === true) return;
     withResponseHeaders(response);
     surviveReadErrors(response);
     request.headers[protocolHeader] = 'http';

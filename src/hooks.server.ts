@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
 import { building, dev } from '$app/environment';
 import { env } from '$env/dynamic/private';
+import { directAnswers } from '#lib/server/api/direct-answers.ts';
+import { offerDirectAnswers } from '#lib/server/api/direct-answers-key.ts';
 import { finishAnswer, preflight } from '#lib/server/api/finish-answer.ts';
 import { knownModels } from '#lib/server/api/known-models.ts';
+import { startMetricsServer } from '#lib/server/api/metrics-server.ts';
 import { createService, runningService, useService } from '#lib/server/api/service.ts';
 import { readServiceSettings } from '#lib/server/api/settings.ts';
 import { compressPage } from '#lib/server/pages/compress-page.ts';
@@ -18,8 +21,16 @@ export const init: ServerInit = async () => {
     dataDir: resolve(env['DATA_DIR'] || 'data'),
     databaseUrl: env['DATABASE_URL'],
   });
-  process.once('sveltekit:shutdown', () => void store.close());
-  useService(await createService(store, settings, knownModels));
+  const service = await createService(store, settings, knownModels);
+  const { metricsPort, metricsHost } = settings;
+  const metrics =
+    metricsPort === null ? null : await startMetricsServer(service, { host: metricsHost, port: metricsPort });
+  process.once('sveltekit:shutdown', () => {
+    metrics?.close();
+    void store.close();
+  });
+  useService(service);
+  offerDirectAnswers(directAnswers(service, env['ORIGIN'] || null));
 };
 
 const boardPages = new PageCache();

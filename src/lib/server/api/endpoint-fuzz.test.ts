@@ -11,6 +11,7 @@ import { knownModels } from './known-models.ts';
 import { getBoards } from './read-boards.ts';
 import { getResult, postResult } from './results.ts';
 import { createService, type Service } from './service.ts';
+import { readServiceSettings } from './settings.ts';
 
 const site = 'https://site.example';
 let folder = '';
@@ -20,7 +21,7 @@ let service: Service;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'inferometer-fuzz-'));
   store = await openStore({ dataDir: folder });
-  const settings = { trustedProxies: 0, metricsToken: null, limitsSubmissions: false };
+  const settings = readServiceSettings({ SUBMISSION_LIMIT: 'off' });
   service = await createService(store, settings, knownModels);
 });
 
@@ -94,4 +95,4 @@ test('bytes of any kind are refused without a fault', async () => {
       expect([400, 413, 422]).toContain(status);
     }),
   );
-});
+}, 60_000);

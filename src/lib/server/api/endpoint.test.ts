@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { Validator } from '@cfworker/json-schema';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sendable, type Sendable } from '../../../../tests/fixtures/submissions.ts';
+import { addRig } from '../leaderboard/administration.ts';
+import { openConnection } from '../leaderboard/open-connection.ts';
 import { openStore } from '../leaderboard/open-store.ts';
 import type { Store } from '../leaderboard/store.ts';
 import { knownModels } from './known-models.ts';
@@ -12,9 +14,10 @@ import { openApiDocument } from './openapi.ts';
 import { getBoards, getComparison, getDevices, getDistribution, getModels, getStats } from './read-boards.ts';
 import { deleteResult, getResult, postResult } from './results.ts';
 import { createService, type Service } from './service.ts';
+import { readServiceSettings } from './settings.ts';
 
 const site = 'https://site.example';
-const unlimited = { trustedProxies: 0, metricsToken: null, limitsSubmissions: false };
+const unlimited = readServiceSettings({ SUBMISSION_LIMIT: 'off' });
 
 let folder = '';
 let store: Store;
@@ -161,6 +164,36 @@ test('who may send', async () => {
   const unknown = { authorization: `Bearer ${randomBytes(8).toString('hex')}` };
   expect((await post(sendable(), { headers: unknown })).status).toBe(401);
   expect((await post(sendable(), { headers: { 'idempotency-key': 'a'.repeat(32) } })).status).toBe(422);
+});
+
+test('what a rig sends is the lab’s, shown from the first and never pooled with the crowd', async () => {
+  const { connection } = await openConnection({ dataDir: folder });
+  const added = await addRig(connection, 'shelf-a');
+  await connection.database.destroy();
+  const one = sendable();
+  const key = added.status === 'added' ? added.key : '';
+  const headers = { authorization: `Bearer ${key}`, origin: 'https://rig.example' };
+  expect((await post(one, { headers })).status).toBe(201);
+  const read = (await (await getResult(service, one.submission.resultId)).json()) as object;
+  expect(read).toMatchObject({ origin: 'lab', rig: 'shelf-a' });
+  await store.refresh();
+  const rowsOf = async (origin: string) => {
+    const response = await getBoards(service, question({ origin }));
+    const { boards } = (await response.json()) as {
+      boards: { origin: string; latencyMs: { count: number } }[];
+    };
+    return boards.map((row) => [row.origin, row.latencyMs.count]);
+  };
+  expect(await rowsOf('lab')).toEqual([
+    ['lab', 1],
+    ['lab', 1],
+  ]);
+  expect(await rowsOf('crowd')).toEqual([
+    ['crowd', 21],
+    ['crowd', 21],
+  ]);
+  expect((await remove(one.submission.resultId, one.token)).status).toBe(204);
+  await store.refresh();
 });
 
 test('a device that the catalogue does not have is refused', async () => {

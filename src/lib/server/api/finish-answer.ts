@@ -1,8 +1,8 @@
-import { problemResponse, problemType, type Problem } from './problem.ts';
+import { fault, problemResponse, problemType, type Problem } from './problem.ts';
 import type { Service } from './service.ts';
 
 /** Other sites may read everything that is for readers, entity tags included. */
-const readerHeaders = {
+export const readerHeaders = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'ETag, Retry-After',
 };
@@ -32,14 +32,9 @@ export async function finishAnswer(
   const response = asProblem(await answered);
   const isRead = method === 'GET' || method === 'HEAD';
   if (isRead) for (const [name, value] of Object.entries(readerHeaders)) response.headers.set(name, value);
-  service.metrics.count('inferometer_api_requests_total', {
-    method: knownMethods.has(method) ? method : 'other',
-    status: String(response.status),
-  });
+  service.metrics.countAnswer(method, response.status);
   return response;
 }
-
-const knownMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS']);
 
 function asProblem(response: Response): Response {
   if (response.status < 400 || response.headers.get('content-type') === problemType) return response;
@@ -62,6 +57,6 @@ function problemOf(status: number): Problem {
         headers: { connection: 'close' },
       };
     default:
-      return { status: 500, kind: 'fault', detail: 'A fault in this server. It has been logged there.' };
+      return fault;
   }
 }

@@ -6,6 +6,11 @@ const help: Readonly<Record<string, string>> = {
   inferometer_submissions_total: 'Submissions, by what became of them.',
 };
 
+const knownMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS']);
+
+/** Prometheus's text format. */
+export const metricsType = 'text/plain; version=0.0.4; charset=utf-8';
+
 /** Counters of this process in Prometheus's text format. Labels are words of the code, never anything that was sent. */
 export class Metrics {
   readonly #counts = new Map<string, Map<string, number>>();
@@ -17,6 +22,12 @@ export class Metrics {
     const byLabels = this.#counts.get(name) ?? new Map<string, number>();
     byLabels.set(text, (byLabels.get(text) ?? 0) + 1);
     this.#counts.set(name, byLabels);
+  }
+
+  /** One answer of the endpoint. */
+  countAnswer(method: string, status: number): void {
+    const known = knownMethods.has(method) ? method : 'other';
+    this.count('inferometer_api_requests_total', { method: known, status: String(status) });
   }
 
   async text(store: Store): Promise<string> {
@@ -45,6 +56,6 @@ export function sameSecret(given: string, wanted: string): boolean {
 }
 
 /** The token of `Authorization: Bearer TOKEN`; null without one. */
-export function bearerToken(request: Request): string | null {
-  return /^Bearer +([\w.~+/=-]{1,200})$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? null;
+export function bearerToken(authorization: string | null): string | null {
+  return /^Bearer +([\w.~+/=-]{1,200})$/i.exec(authorization ?? '')?.[1] ?? null;
 }

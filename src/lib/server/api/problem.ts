@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { responseOf, type Answer } from './answer.ts';
 
 /**
  * One place in what was sent, and what is wrong there. The place is a JSON Pointer (RFC 6901) into the body, or a
@@ -45,7 +46,7 @@ export type ProblemKind = (typeof problemKinds)[number];
 export const problemType = 'application/problem+json';
 
 /** What reaches every program that asks, wherever its page came from; only answers to GET are for other sites. */
-export function problemResponse({ status, kind, detail, errors, headers = {} }: Problem): Response {
+export function problemAnswer({ status, kind, detail, errors, headers = {} }: Problem): Answer {
   const body = {
     type: `/api/v1/problems/${kind}`,
     title: STATUS_CODES[status] ?? 'Error',
@@ -53,11 +54,22 @@ export function problemResponse({ status, kind, detail, errors, headers = {} }: 
     detail,
     ...(errors === undefined ? {} : { errors }),
   };
-  return new Response(JSON.stringify(body), {
+  return {
     status,
     headers: { 'content-type': problemType, 'cache-control': 'no-store', ...headers },
-  });
+    text: JSON.stringify(body),
+  };
 }
+
+export function problemResponse(problem: Problem): Response {
+  return responseOf(problemAnswer(problem));
+}
+
+export const fault: Problem = {
+  status: 500,
+  kind: 'fault',
+  detail: 'A fault in this server. It has been logged there.',
+};
 
 export const unavailable: Problem = {
   status: 503,

@@ -1,3 +1,4 @@
+import type { ReadyAnswer } from './answer-cache.ts';
 import type { Unavailable, UnknownCursor } from '../leaderboard/store.ts';
 import { problemResponse, unavailable, type Problem } from './problem.ts';
 import {
@@ -84,7 +85,7 @@ function listed<Row>(
 }
 
 /** Ten seconds as it is, and for five minutes the old answer while the new one is fetched. */
-const caching = 'public, max-age=10, stale-while-revalidate=300';
+export const caching = 'public, max-age=10, stale-while-revalidate=300';
 
 /**
  * Answers from the figures that are published. All of them carry the epoch as their entity tag: as long as nothing was
@@ -99,18 +100,23 @@ async function answer<Query>(
 ): Promise<Response> {
   if (given.status === 'refused') return problemResponse(given.problem);
   const epoch = store.epoch();
-  if (hasTag(request, tagOf(epoch))) {
+  if (hasTag(request.headers.get('if-none-match'), tagOf(epoch))) {
     return new Response(null, { status: 304, headers: { etag: tagOf(epoch), 'cache-control': caching } });
   }
   const question = `${name} ${JSON.stringify(given.query)}`;
+  const { pathname, search } = new URL(request.url);
   const ready = answers.get(epoch, question);
-  if (ready !== null) return ok(ready, epoch);
-  const outcome = await ask(given.query);
+  if (ready !== null) {
+    answers.putAddress(epoch, pathname + search, ready);
+    return ok(ready);
+  }
+  const outcome = await answers.once(epoch, question, () => ask(given.query));
   switch (outcome.status) {
     case 'answered': {
-      const text = JSON.stringify(outcome.body);
-      answers.put(outcome.epoch, question, text);
-      return ok(text, outcome.epoch);
+      const made = { tag: tagOf(outcome.epoch), json: Buffer.from(JSON.stringify(outcome.body)) };
+      answers.put(outcome.epoch, question, made);
+      answers.putAddress(outcome.epoch, pathname + search, made);
+      return ok(made);
     }
     case 'unknown':
       return problemResponse(noSuchBoard);
@@ -121,9 +127,9 @@ async function answer<Query>(
   }
 }
 
-function ok(text: string, epoch: number): Response {
-  return new Response(text, {
-    headers: { 'content-type': 'application/json', etag: tagOf(epoch), 'cache-control': caching },
+function ok({ tag, json }: ReadyAnswer): Response {
+  return new Response(json, {
+    headers: { 'content-type': 'application/json', etag: tag, 'cache-control': caching },
   });
 }
 
@@ -131,8 +137,7 @@ function tagOf(epoch: number): string {
   return `"1-${epoch}"`;
 }
 
-function hasTag(request: Request, tag: string): boolean {
-  const tags = request.headers.get('if-none-match');
+export function hasTag(tags: string | null, tag: string): boolean {
   return tags !== null && tags.split(',').some((each) => each.trim().replace(/^W\//, '') === tag);
 }
 

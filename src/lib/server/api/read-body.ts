@@ -11,18 +11,27 @@ const deepestNesting = 20;
 /** The connection ends with the answer: what the sender still has to say is not read. */
 const closing = { connection: 'close' };
 
+/** What was sent, whatever it came through. */
+export interface SentBody {
+  /** Null as soon as there are more bytes than that; the rest is left unread. */
+  readonly read: (bytesLimit: number) => Promise<Uint8Array | null>;
+}
+
+/** A header by its name in small letters; null without one. */
+export type Header = (name: string) => string | null;
+
 /** Reads a request's JSON, at most `bytesLimit` bytes of it. Nothing of it is in a problem's text. */
-export async function readJsonBody(request: Request, bytesLimit: number): Promise<ReadBody> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+export async function readJsonBody(header: Header, body: SentBody, bytesLimit: number): Promise<ReadBody> {
+  const type = header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
     return refused(415, 'wrong-content-type', 'Send the document as application/json.', closing);
   }
-  const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
+  const encoding = header('content-encoding')?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'identity') {
     return refused(415, 'wrong-content-type', 'Send the document without a content encoding.', closing);
   }
-  const declared = Number(request.headers.get('content-length') ?? 0);
-  const bytes = declared > bytesLimit ? null : await readBytes(request.body, bytesLimit);
+  const declared = Number(header('content-length') ?? 0);
+  const bytes = declared > bytesLimit ? null : await body.read(bytesLimit);
   if (bytes === null) {
     return refused(413, 'too-large', `A submission may have at most ${bytesLimit} bytes.`, closing);
   }
@@ -47,11 +56,12 @@ function parse(bytes: Uint8Array): ReadBody {
   }
 }
 
-/**
- * Null as soon as there are more bytes than that; the rest is left unread. The stream is not cancelled: SvelteKit would
- * end the connection with it, before the answer is out.
- */
-async function readBytes(
+/** The stream is not cancelled: SvelteKit would end the connection with it, before the answer is out. */
+export function bodyOfRequest({ body }: Request): SentBody {
+  return { read: (bytesLimit) => readStream(body, bytesLimit) };
+}
+
+async function readStream(
   body: ReadableStream<Uint8Array> | null,
   bytesLimit: number,
 ): Promise<Uint8Array | null> {

@@ -5,17 +5,19 @@ import { resultIdSchema, submissionBytesLimit, type Submission } from '#lib/core
 import { submittedRounds } from '#lib/core/results/submitted-rounds.ts';
 import { countedCells } from '../leaderboard/counted-cells.ts';
 import type { NewResult, StoredResult } from '../leaderboard/store.ts';
+import { responseOf, type Answer } from './answer.ts';
 import { clientAddress } from './client-address.ts';
 import { bearerToken } from './metrics.ts';
 import { judge } from './plausibility.ts';
-import { problemResponse, unavailable, type Problem } from './problem.ts';
+import { problemAnswer, problemResponse, unavailable, type Problem } from './problem.ts';
 import type { LimitOutcome } from './rate-limit.ts';
-import { readJsonBody } from './read-body.ts';
+import { bodyOfRequest, readJsonBody, type Header, type SentBody } from './read-body.ts';
 import { readSubmission } from './read-submission.ts';
 import type { Service } from './service.ts';
 
 export type Sender = {
-  readonly request: Request;
+  readonly header: Header;
+  readonly body: SentBody;
   /** The site's own. */
   readonly origin: string;
   /** Of the connection. */
@@ -26,15 +28,24 @@ export type Sender = {
  * Takes a submission: 201 once it would survive a power cut. An implausible one gets the same answer and goes into
  * quarantine: whoever makes results up must not learn which rule gave them away.
  */
-export async function postResult(service: Service, sender: Sender): Promise<Response> {
+export async function answerPost(service: Service, sender: Sender): Promise<Answer> {
   const outcome = await takeResult(service, sender);
   service.metrics.count('inferometer_submissions_total', { outcome: outcome.counted });
-  if ('problem' in outcome) return problemResponse(outcome.problem);
+  if ('problem' in outcome) return problemAnswer(outcome.problem);
   const location = `/api/v1/results/${outcome.id}`;
-  return new Response(JSON.stringify({ id: outcome.id, href: location }), {
+  return {
     status: 201,
     headers: { 'content-type': 'application/json', location, 'cache-control': 'no-store' },
-  });
+    text: JSON.stringify({ id: outcome.id, href: location }),
+  };
+}
+
+export async function postResult(
+  service: Service,
+  { request, origin, address }: Pick<Sender, 'origin' | 'address'> & { readonly request: Request },
+): Promise<Response> {
+  const header: Header = (name) => request.headers.get(name);
+  return responseOf(await answerPost(service, { header, body: bodyOfRequest(request), origin, address }));
 }
 
 type Taken =
@@ -42,20 +53,16 @@ type Taken =
   | { readonly counted: string; readonly problem: Problem };
 
 async function takeResult(service: Service, sender: Sender): Promise<Taken> {
-  const { request } = sender;
-  const address = clientAddress(
-    request.headers.get('x-forwarded-for'),
-    sender.address,
-    service.settings.trustedProxies,
-  );
+  const { header } = sender;
+  const address = clientAddress(header('x-forwarded-for'), sender.address, service.settings.trustedProxies);
   const origin = await originOf(service, sender, address);
   if ('problem' in origin) return refused(origin.problem);
-  const body = await readJsonBody(request, submissionBytesLimit);
+  const body = await readJsonBody(header, sender.body, submissionBytesLimit);
   if (body.status === 'refused') return refused(body.problem);
   const read = readSubmission(body.json);
   if (read.status === 'invalid') return refused(read.problem);
   const { submission } = read;
-  const fault = keyFault(request, submission) ?? deviceFault(service, submission);
+  const fault = keyFault(header, submission) ?? deviceFault(service, submission);
   if (fault !== null) return refused(fault);
   if (origin.kind === 'crowd') {
     const limited = service.limit?.slots(
@@ -96,10 +103,10 @@ async function keep(
 /** The crowd sends from the site's own pages; a rig from anywhere, with its key and without the crowd's limits. */
 async function originOf(
   { store, limit }: Service,
-  { request, origin }: Sender,
+  { header, origin }: Sender,
   address: string,
 ): Promise<NewResult['origin'] | { problem: Problem }> {
-  const key = bearerToken(request);
+  const key = bearerToken(header('authorization'));
   if (key !== null) {
     const rig = await store.rigOf(sha256(key));
     if (rig.status === 'known') return { kind: 'lab', rig: rig.name };
@@ -108,14 +115,13 @@ async function originOf(
   const limited = limit?.request(address);
   if (limited?.status === 'limited') return { problem: tooMany(limited) };
   if (key !== null) return { problem: unknownRig };
-  return request.headers.get('origin') === origin ? { kind: 'crowd' } : { problem: foreignOrigin };
+  return header('origin') === origin ? { kind: 'crowd' } : { problem: foreignOrigin };
 }
 
-function keyFault(request: Request, { resultId }: Submission): Problem | null {
+function keyFault(header: Header, { resultId }: Submission): Problem | null {
   // The header's grammar wants a quoted text; most clients send a bare one.
   const given =
-    request.headers
-      .get('idempotency-key')
+    header('idempotency-key')
       ?.trim()
       .replace(/^"(.*)"$/, '$1') ?? null;
   return given === resultId ? null : wrongKey;
@@ -156,7 +162,7 @@ function answerOf({ id, submission, origin, rig, receivedDay }: StoredResult) {
 /** Erases a result for whoever holds the token that was made with it. */
 export async function deleteResult({ store }: Service, request: Request, id: string): Promise<Response> {
   if (!v.is(resultIdSchema, id)) return problemResponse(noSuchResult);
-  const token = bearerToken(request);
+  const token = bearerToken(request.headers.get('authorization'));
   if (token === null) return problemResponse(noToken);
   const outcome = await store.remove(id, sha256(token));
   switch (outcome.status) {

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Submission } from '#lib/core/results/submission.ts';
 import type { Connection } from './connection.ts';
-import type { Store } from './store.ts';
+import { resultRow } from './result-row.ts';
+import { submitResults } from './submit-results.ts';
 import { syntheticResult, type SyntheticOptions } from './synthetic-population.ts';
 
 export type AddRigOutcome = { readonly status: 'added'; readonly key: string } | { readonly status: 'taken' };
@@ -72,24 +73,25 @@ export interface SeedCounts {
   readonly repeated: number;
 }
 
-const sentAtOnce = 256;
+/** So many share a transaction, and what falls into one bin is added up before it is written. */
+const seededAtOnce = 2048;
 
 /**
- * Sends a made-up population and publishes it.
+ * Writes a made-up population, as submissions are written but many at once; its boards are published by whoever opens
+ * the store next.
  * @throws {Error} when the database refuses a result
  */
 export async function seed(
-  store: Store,
+  connection: Connection,
   results: number,
   options: SyntheticOptions,
   onProgress: (done: number) => void,
 ): Promise<SeedCounts> {
   const counts = { accepted: 0, repeated: 0 };
-  for (let start = 0; start < results; start += sentAtOnce) {
-    const length = Math.min(sentAtOnce, results - start);
-    const outcomes = await Promise.all(
-      Array.from({ length }, (_, offset) => store.submit(syntheticResult(start + offset, options))),
-    );
+  for (let start = 0; start < results; start += seededAtOnce) {
+    const length = Math.min(seededAtOnce, results - start);
+    const rows = Array.from({ length }, (_, offset) => resultRow(syntheticResult(start + offset, options)));
+    const outcomes = await submitResults(connection, rows);
     for (const outcome of outcomes) {
       if (outcome.status === 'unavailable') throw new Error(outcome.detail);
       if (outcome.status === 'accepted') counts.accepted += 1;
@@ -97,6 +99,5 @@ export async function seed(
     }
     onProgress(start + length);
   }
-  await store.refresh();
   return counts;
 }

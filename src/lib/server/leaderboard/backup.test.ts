@@ -29,17 +29,19 @@ async function openIn(name: string): Promise<Connection> {
 
 test('a backup fills an empty database with the same results, counted in the same way', async () => {
   const first = await openIn('first');
-  const store = await openStore({ dataDir: join(folder, 'first') });
   expect(await mayBeSeeded(first)).toBe(true);
-  expect(await seed(store, 150, { seed: 1, cells: 2 }, () => undefined)).toEqual({
+  expect(await seed(first, 150, { seed: 1, cells: 2 }, () => undefined)).toEqual({
     accepted: 150,
     repeated: 0,
   });
-  expect(await seed(store, 150, { seed: 1, cells: 2 }, () => undefined)).toEqual({
+  expect(await seed(first, 150, { seed: 1, cells: 2 }, () => undefined)).toEqual({
     accepted: 0,
     repeated: 150,
   });
+  const store = await openStore({ dataDir: join(folder, 'first') });
+  await store.refresh();
   await store.close();
+  expect((await verify(first)).differences).toEqual([]);
   expect(await mayBeSeeded(first)).toBe(true);
   expect((await addRig(first, 'shelf-a')).status).toBe('added');
   expect(await addRig(first, 'shelf-a')).toEqual({ status: 'taken' });
@@ -63,9 +65,7 @@ test('a backup fills an empty database with the same results, counted in the sam
 
 test('a damaged backup fills nothing', async () => {
   const connection = await openIn('first');
-  const store = await openStore({ dataDir: join(folder, 'first') });
-  await seed(store, 100, { seed: 1, cells: 1 }, () => undefined);
-  await store.close();
+  await seed(connection, 100, { seed: 1, cells: 1 }, () => undefined);
   const file = join(folder, 'backup.gz');
   await writeBackup(connection, file);
   const bytes = await readFile(file);

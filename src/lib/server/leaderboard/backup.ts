@@ -6,7 +6,8 @@ import { createGunzip, createGzip } from 'node:zlib';
 import type { Submission } from '#lib/core/results/submission.ts';
 import { BinChanges } from './bin-changes.ts';
 import { inSnapshot, type Connection } from './connection.ts';
-import { changeBins, chunks, inSlots, slotKey, takeBoards } from './count-entries.ts';
+import { addBoards, changeBins, inSlots, insertEntries, slotKey, takeBoards } from './count-entries.ts';
+import { chunks, insertKept } from './kept-statements.ts';
 import { countedCells } from './counted-cells.ts';
 import { boardRows, newEntries, type NewEntry } from './result-row.ts';
 import { resultPages, resultsPerPage } from './result-pages.ts';
@@ -116,21 +117,13 @@ async function restorePage(
         if (place.is_counted === 1) changes.add(entry);
       }
     }
-    for (const some of chunks(page)) {
-      await transaction
-        .insertInto('results')
-        .values(some.map(({ result }) => result))
-        .execute();
-    }
+    const results = page.map(({ result }) => result);
+    await insertKept(transaction, 'restore results', results, (rows) =>
+      transaction.insertInto('results').values(rows),
+    );
     await takeBoards(transaction, boards.keys());
-    for (const some of chunks([...boards.values()])) {
-      await transaction
-        .insertInto('boards')
-        .values(some)
-        .onConflict((conflict) => conflict.column('board_key').doNothing())
-        .execute();
-    }
-    for (const some of chunks(entries)) await transaction.insertInto('entries').values(some).execute();
+    await addBoards(transaction, [...boards.values()]);
+    await insertEntries(transaction, entries);
     await changeBins(transaction, changes);
     if (page.some(({ result }) => result.is_synthetic === 1)) {
       await transaction.updateTable('counters').set({ value: 1 }).where('id', '=', 'synthetic').execute();

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import { BinChanges } from './bin-changes.ts';
+import { chunks, executeKept, insertKept } from './kept-statements.ts';
 import type { NewEntry } from './result-row.ts';
 import type { BoardsTable, Database, EntriesTable } from './schema.ts';
-
-/** Well under what either database takes as parameters of one statement (32,766 and 65,535). */
-const rowsPerStatement = 500;
 
 /**
  * Takes the boards for this transaction and marks them for the refresher, in one: whoever writes to a board sets its
@@ -14,15 +12,15 @@ const rowsPerStatement = 500;
  */
 export async function takeBoards(transaction: Transaction<Database>, keys: Iterable<string>): Promise<void> {
   const mark = randomUUID();
-  for (const some of chunks([...new Set(keys)].sort())) {
-    await transaction
+  const marks = [...new Set(keys)].sort().map((board_key) => ({ board_key, mark }));
+  await insertKept(transaction, 'take boards', marks, (rows) =>
+    transaction
       .insertInto('dirty')
-      .values(some.map((board_key) => ({ board_key, mark })))
+      .values(rows)
       .onConflict((conflict) =>
         conflict.column('board_key').doUpdateSet({ mark: (eb) => eb.ref('excluded.mark') }),
-      )
-      .execute();
-  }
+      ),
+  );
 }
 
 /** Counts new entries, in their order; of a slot's entries the last counts. The boards have to be taken. */
@@ -33,13 +31,7 @@ export async function addEntries(
 ): Promise<void> {
   const distinctBoards = [...new Map(boards.map((board) => [board.board_key, board])).values()];
   distinctBoards.sort((a, b) => (a.board_key < b.board_key ? -1 : 1));
-  for (const some of chunks(distinctBoards)) {
-    await transaction
-      .insertInto('boards')
-      .values(some)
-      .onConflict((conflict) => conflict.column('board_key').doNothing())
-      .execute();
-  }
+  await addBoards(transaction, distinctBoards);
   const changes = new BinChanges();
   const counted = await countedEntries(transaction, entries);
   const superseded: EntriesTable[] = [];
@@ -57,10 +49,30 @@ export async function addEntries(
     counted.set(slotKey(entry), row);
   }
   await setCounted(transaction, superseded, 0);
-  for (const some of chunks([...added].sort(byKey))) {
-    await transaction.insertInto('entries').values(some).execute();
-  }
+  await insertEntries(transaction, [...added].sort(byKey));
   await changeBins(transaction, changes);
+}
+
+/** Boards that are there already stay as they are. */
+export async function addBoards(
+  transaction: Transaction<Database>,
+  boards: readonly BoardsTable[],
+): Promise<void> {
+  await insertKept(transaction, 'add boards', boards, (rows) =>
+    transaction
+      .insertInto('boards')
+      .values(rows)
+      .onConflict((conflict) => conflict.column('board_key').doNothing()),
+  );
+}
+
+export async function insertEntries(
+  transaction: Transaction<Database>,
+  entries: readonly EntriesTable[],
+): Promise<void> {
+  await insertKept(transaction, 'insert entries', entries, (rows) =>
+    transaction.insertInto('entries').values(rows),
+  );
 }
 
 /** Takes a result's entries away; where one was counted, its slot's entry before it counts again. */
@@ -95,17 +107,16 @@ export async function removeEntries(
 }
 
 export async function changeBins(transaction: Transaction<Database>, changes: BinChanges): Promise<void> {
-  for (const some of chunks(changes.rows())) {
-    await transaction
+  await insertKept(transaction, 'change bins', changes.rows(), (rows) =>
+    transaction
       .insertInto('bins')
-      .values(some)
+      .values(rows)
       .onConflict((conflict) =>
         conflict.columns(['board_key', 'cohort', 'bin']).doUpdateSet({
           count: (eb) => eb('bins.count', '+', eb.ref('excluded.count')),
         }),
-      )
-      .execute();
-  }
+      ),
+  );
 }
 
 async function countedEntries(
@@ -114,12 +125,10 @@ async function countedEntries(
 ): Promise<Map<string, EntriesTable>> {
   const counted = new Map<string, EntriesTable>();
   for (const some of chunks(entries)) {
-    const rows = await transaction
-      .selectFrom('entries')
-      .where(inSlots(some))
-      .where('is_counted', '=', 1)
-      .selectAll()
-      .execute();
+    const slots = some.flatMap(({ board_key, pair, origin, slot }) => [board_key, pair, origin, slot]);
+    const rows = await executeKept(transaction, 'counted entries', [...slots, 1], () =>
+      transaction.selectFrom('entries').where(inSlots(some)).where('is_counted', '=', 1).selectAll(),
+    );
     for (const row of rows) counted.set(slotKey(row), row);
   }
   return counted;
@@ -163,10 +172,4 @@ function byKey(a: EntriesTable, b: EntriesTable): number {
     if (a[column] !== b[column]) return a[column] < b[column] ? -1 : 1;
   }
   return a.ordinal - b.ordinal;
-}
-
-export function chunks<Item>(items: readonly Item[]): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / rowsPerStatement) }, (_, index) =>
-    items.slice(index * rowsPerStatement, (index + 1) * rowsPerStatement),
-  );
 }

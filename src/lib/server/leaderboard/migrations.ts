@@ -93,9 +93,10 @@ async function createFirst(database: Kysely<unknown>, tableSuffix: string): Prom
         .addColumn('model_name', 'text'),
     { isNarrow: true },
   );
+  // A time falls into one bin of each of its cohorts: with the bin before the cohort they lie on one page.
   await create(
     'bins',
-    ['board_key', 'cohort', 'bin'],
+    ['board_key', 'bin', 'cohort'],
     (table) =>
       table
         .addColumn('board_key', 'text', notNull)

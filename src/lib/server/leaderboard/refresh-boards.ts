@@ -1,6 +1,6 @@
 import { boardRollups, type NewRollup } from './board-rollups.ts';
 import { inTransaction, withRetries, type Connection } from './connection.ts';
-import { chunks } from './count-entries.ts';
+import { chunks, insertKept } from './kept-statements.ts';
 import type { DirtyTable, RollupsTable } from './schema.ts';
 import type { Unavailable } from './store.ts';
 import type { Transaction } from 'kysely';
@@ -122,10 +122,10 @@ async function writeRollups(
       .where('cohort', 'in', some)
       .execute();
   }
-  for (const some of chunks(changed)) {
-    await transaction
+  await insertKept(transaction, 'publish rollups', changed, (rows) =>
+    transaction
       .insertInto('rollups')
-      .values(some)
+      .values(rows)
       .onConflict((conflict) =>
         conflict.columns(['board_key', 'cohort']).doUpdateSet((eb) => ({
           is_shown: eb.ref('excluded.is_shown'),
@@ -140,9 +140,8 @@ async function writeRollups(
           share_above_one: eb.ref('excluded.share_above_one'),
           epoch: eb.ref('excluded.epoch'),
         })),
-      )
-      .execute();
-  }
+      ),
+  );
 }
 
 /** Whether a published row says just what the new one would. */

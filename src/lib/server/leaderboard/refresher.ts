@@ -6,8 +6,8 @@ const pauseMs = 1_000;
 /** Publishing takes at most a fifth of the time, however many boards there are: figures then come later. */
 const pausePerPass = 4;
 const boardsPerPass = 400;
-/** Few enough that submissions never wait long for the transaction. */
-const boardsPerTransaction = 8;
+/** Few enough that submissions never wait long for the transaction; a board has some sixty without its pairs. */
+const rollupsPerTransaction = 128;
 
 /** Publishes what was written, in the background, and follows the epoch that other instances raise. */
 export class Refresher {
@@ -81,16 +81,17 @@ export class Refresher {
     this.#epoch = Math.max(this.#epoch, epoch);
     const dirty = await this.#reader.dirty(boardsPerPass);
     if (!Array.isArray(dirty)) return dirty;
-    for (let start = 0; start < dirty.length; start += boardsPerTransaction) {
-      const collected: CollectedBoard[] = [];
-      for (const board of dirty.slice(start, start + boardsPerTransaction)) {
-        const outcome = await this.#reader.collect(board);
-        if ('status' in outcome) return outcome;
-        collected.push(outcome);
-      }
+    let collected: CollectedBoard[] = [];
+    for (const [index, board] of dirty.entries()) {
+      const outcome = await this.#reader.collect(board);
+      if ('status' in outcome) return outcome;
+      collected.push(outcome);
+      const rollups = collected.reduce((sum, { rollups: { length } }) => sum + length, 0);
+      if (rollups < rollupsPerTransaction && index < dirty.length - 1) continue;
       const published = await this.#writer.publish(collected);
       if (typeof published !== 'number') return published;
       this.#epoch = Math.max(this.#epoch, published);
+      collected = [];
     }
     return dirty.length;
   }

@@ -1,6 +1,7 @@
 import { inTransaction, type Connection } from './connection.ts';
-import { addEntries, chunks, removeEntries, takeBoards } from './count-entries.ts';
+import { addEntries, removeEntries, takeBoards } from './count-entries.ts';
 import { countedCells } from './counted-cells.ts';
+import { chunks, insertKept } from './kept-statements.ts';
 import { boardRows, newEntries, type NewEntry, type ResultRow } from './result-row.ts';
 import type { ResultsTable } from './schema.ts';
 import type { RemoveOutcome, SubmitOutcome, Unavailable } from './store.ts';
@@ -19,15 +20,15 @@ export async function submitResults(
     const isNew = new Set<string>();
     const distinct = [...new Map([...rows].reverse().map((row) => [row.result.id, row])).values()];
     distinct.sort((a, b) => (a.result.id < b.result.id ? -1 : 1));
-    for (const some of chunks(distinct)) {
-      const inserted = await transaction
+    const results = distinct.map(({ result }) => result);
+    const inserted = await insertKept(transaction, 'add results', results, (some) =>
+      transaction
         .insertInto('results')
-        .values(some.map(({ result }) => result))
+        .values(some)
         .onConflict((conflict) => conflict.column('id').doNothing())
-        .returning('id')
-        .execute();
-      for (const { id } of inserted) isNew.add(id);
-    }
+        .returning('id'),
+    );
+    for (const { id } of inserted) isNew.add(id);
     const ids = distinct.map(({ result }) => result.id).filter((id) => !isNew.has(id));
     for (const some of chunks(ids)) {
       const found = await transaction

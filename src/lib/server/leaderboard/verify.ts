@@ -1,7 +1,8 @@
 import { BinChanges } from './bin-changes.ts';
 import { boardRollups } from './board-rollups.ts';
 import { inSnapshot, type Connection, type Snapshot } from './connection.ts';
-import { chunks, inSlots, slotKey } from './count-entries.ts';
+import { inSlots, slotKey } from './count-entries.ts';
+import { chunks } from './kept-statements.ts';
 import { countedCells } from './counted-cells.ts';
 import { isSame } from './refresh-boards.ts';
 import { newEntries, type NewEntry } from './result-row.ts';

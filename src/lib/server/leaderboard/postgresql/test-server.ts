@@ -12,6 +12,8 @@ export type TestServer =
       readonly status: 'started';
       /** An empty database of its own. */
       readonly createDatabase: () => Promise<string>;
+      /** What a database takes on the disk. */
+      readonly databaseBytes: (databaseUrl: string) => Promise<number>;
       /** Ends and starts the server anew; null where it is not ours. */
       readonly restart: (() => Promise<void>) | null;
       readonly stop: () => Promise<void>;
@@ -29,6 +31,7 @@ export async function startTestServer(): Promise<TestServer> {
         made.push(name);
         return addressOf(given, name);
       },
+      databaseBytes,
       restart: null,
       stop: async () => {
         for (const name of made) await run(given, `drop database if exists ${name} with (force)`);
@@ -76,6 +79,7 @@ async function startEmbedded(): Promise<TestServer> {
   return {
     status: 'started',
     createDatabase: async () => addressOf(url, await createDatabase(url)),
+    databaseBytes,
     restart: async () => {
       await server.stop();
       await server.start();
@@ -93,11 +97,16 @@ async function createDatabase(url: string): Promise<string> {
   return name;
 }
 
-async function run(url: string, statement: string): Promise<void> {
+async function databaseBytes(url: string): Promise<number> {
+  const [row] = await run(url, 'select pg_database_size(current_database()) as bytes');
+  return Number(row?.['bytes']);
+}
+
+async function run(url: string, statement: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<Record<string, unknown>>(statement)).rows;
   } finally {
     await client.end();
   }

@@ -84,18 +84,21 @@ class NodeSqliteDriver implements Driver {
   }
 }
 
+/** `hasRows`: it gives rows back. Asking costs as much as executing. */
+type PreparedStatement = { statement: StatementSync; hasRows: boolean };
+
 class NodeSqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, PreparedStatement>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const statement = this.#prepare(sql);
+    const { statement, hasRows } = this.#prepare(sql);
     const values = parameters as SQLInputValue[];
-    if (statement.columns().length > 0) return { rows: statement.all(...values) as Row[] };
+    if (hasRows) return { rows: statement.all(...values) as Row[] };
     const { changes, lastInsertRowid } = statement.run(...values);
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
   }
@@ -108,13 +111,18 @@ class NodeSqliteConnection implements DatabaseConnection {
     this.#statements.clear();
   }
 
-  #prepare(sql: string): StatementSync {
+  #prepare(sql: string): PreparedStatement {
     const kept = this.#statements.get(sql);
     this.#statements.delete(sql);
-    const statement = kept ?? this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
+    const prepared = kept ?? this.#prepareAnew(sql);
+    this.#statements.set(sql, prepared);
     const [oldest] = this.#statements.keys();
     if (this.#statements.size > keptStatements && oldest !== undefined) this.#statements.delete(oldest);
-    return statement;
+    return prepared;
+  }
+
+  #prepareAnew(sql: string): PreparedStatement {
+    const statement = this.#database.prepare(sql);
+    return { statement, hasRows: statement.columns().length > 0 };
   }
 }

@@ -2,6 +2,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { migrate } from '../migrate.ts';
 import { readerCalls, writerCalls, type ReaderCalls, type WriterCalls } from '../store-calls.ts';
 import type { Unavailable } from '../store.ts';
+import { startCheckpoints } from './checkpoints.ts';
 import { connectReader, connectWriter, type SqliteSettings } from './connect.ts';
 
 /** One thread writes and migrates, the other reads, so that neither keeps the other or a request waiting. */
@@ -123,7 +124,17 @@ async function serve(port: NonNullable<typeof parentPort>, { side, settings }: T
 }
 
 async function openSide(side: Side, settings: SqliteSettings): Promise<Calls> {
-  if (side === 'reader') return readerCalls(connectReader(settings));
+  if (side === 'reader') {
+    const calls = readerCalls(connectReader(settings));
+    const stopCheckpoints = startCheckpoints(settings);
+    return {
+      ...calls,
+      close: () => {
+        stopCheckpoints();
+        return calls.close();
+      },
+    };
+  }
   const connection = connectWriter(settings);
   await migrate(connection);
   return writerCalls(connection);
