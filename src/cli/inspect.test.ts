@@ -128,4 +128,4 @@ test('a model of the zoo, built for the sizes that are asked for', async () => {
   expect(record.inputs?.[0]?.shape).toEqual([1, 1, 64, 64]);
   const refused = await inspect('zoo:super-resolution', '--dim', 'imageSize=63000');
   expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('64 to 1024')]);
-});
+}, 60_000);

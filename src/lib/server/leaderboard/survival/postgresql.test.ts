@@ -24,7 +24,9 @@ if (server.status === 'unavailable') {
     const opened = await Promise.all(
       Array.from({ length: 3 }, () => openConnection({ dataDir: '', databaseUrl })),
     );
-    expect(opened.flatMap(({ migrated }) => migrated).length).toBe(1);
+    const migrated = opened.flatMap((one) => one.migrated);
+    expect(migrated.length).toBeGreaterThan(0);
+    expect(new Set(migrated).size).toBe(migrated.length);
     await Promise.all(opened.map(({ connection }) => connection.database.destroy()));
   });
 
