@@ -34,10 +34,7 @@ async function walk(page: Page): Promise<void> {
     .getByRole('group', { name: 'with', exact: true })
     .getByLabel('Configuration')
     .selectOption('ONNX Runtime Web 1.30.0, WebGL, fp32');
-  await page
-    .getByRole('group', { name: 'Compare', exact: true })
-    .getByLabel('of', { exact: true })
-    .selectOption('');
+  await page.locator('select[name="a-cohort"]').selectOption('');
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await expect(
     page.getByText(/^On devices that ran both, WebGPU is [\d.]+ times as fast as WebGL \(95 %/),
@@ -96,11 +93,11 @@ test('with scripts the same, and a page says which crowds this browser belongs t
   await page.goto(`/leaderboard/models/${model}`);
   const ours = page.getByRole('region', { name: 'Your device would be here' });
   await expect(ours).toContainText('nothing was sent', { timeout: 30_000 });
-  await ours.getByRole('link', { name: /^Linux/ }).click();
-  await expect(page).toHaveURL(/\?os=Linux$/);
+  await ours.getByRole('link', { name: /^desktop/ }).click();
+  await expect(page).toHaveURL(/\?form-factor=desktop$/);
   await expect(ours).toContainText('You are looking at a crowd that this browser belongs to.');
-  await expect(page.getByLabel('System', { exact: true }).locator('option:checked')).toHaveText(
-    /^Linux \(\d+\), this browser$/,
+  await expect(page.getByLabel('Form factor').locator('option:checked')).toHaveText(
+    /^desktop \(\d+\), this browser$/,
   );
   expect(refused).toEqual([]);
   expect(asked).toEqual([]);
