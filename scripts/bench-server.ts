@@ -99,20 +99,25 @@ async function measureBoards(sites: readonly (Site & { size: number })[]): Promi
     print(`  boards of ${size} results, 304: ${await readBoards(url, { connections, isKnown: true })}`);
     for (const { what, outcome } of await benchPages(url)) print(`  ${what}: ${figuresOf(outcome)}`);
   }
-  const medians = new Map<number, number[]>();
+  const timesMs = new Map<number, number[]>();
   for (let turn = 0; turn < turns; turn += 1) {
     for (const { url, size } of sites) {
-      medians.set(size, [...(medians.get(size) ?? []), await uncachedMs(url, turn)]);
+      timesMs.set(size, [...(timesMs.get(size) ?? []), await uncachedMs(url, turn)]);
     }
   }
-  const ofFirst = Math.min(...(medians.get(populations[0] ?? 0) ?? []));
-  for (const [size, timesMs] of medians) {
-    const best = Math.min(...timesMs);
-    const times = timesMs.map((timeMs) => timeMs.toFixed(2)).join(', ');
+  const [first = []] = timesMs.values();
+  for (const [size, ofSize] of timesMs) {
+    // Of one turn, because the machine's other work changes between turns.
+    const ratio = middle(ofSize.map((timeMs, turn) => timeMs / (first[turn] ?? timeMs)));
+    const times = ofSize.map((timeMs) => timeMs.toFixed(2)).join(', ');
     print(
-      `  a page that no cache holds, of ${size} results: medians of ${times} ms, the least ${(best / ofFirst).toFixed(2)} times that of ${populations[0]}`,
+      `  a page that no cache holds, of ${size} results: ${times} ms, ${ratio.toFixed(2)} times that of ${populations[0]}`,
     );
   }
+}
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 /** A result as a visitor would send it: of a model of their own, since the synthetic models are of no shelf. */
