@@ -9,9 +9,12 @@ import { startMetricsServer } from '#lib/server/api/metrics-server.ts';
 import { createService, runningService, useService } from '#lib/server/api/service.ts';
 import { readServiceSettings } from '#lib/server/api/settings.ts';
 import { compressPage } from '#lib/server/pages/compress-page.ts';
+import { directPages } from '#lib/server/pages/direct-pages.ts';
 import { PageCache } from '#lib/server/pages/page-cache.ts';
 import { openStore } from '#lib/server/leaderboard/open-store.ts';
 import type { Handle, ServerInit } from '@sveltejs/kit';
+
+const boardPages = new PageCache();
 
 /** Once per server, before its first request. */
 export const init: ServerInit = async () => {
@@ -30,10 +33,10 @@ export const init: ServerInit = async () => {
     void store.close();
   });
   useService(service);
-  offerDirectAnswers(directAnswers(service, env['ORIGIN'] || null));
+  const answerApi = directAnswers(service, env['ORIGIN'] || null);
+  const answerPages = directPages(boardPages, () => store.epoch());
+  offerDirectAnswers((...request) => answerApi(...request) || answerPages(...request));
 };
-
-const boardPages = new PageCache();
 
 export const handle: Handle = async ({ event, resolve: answer }) => {
   const { request, route, url } = event;

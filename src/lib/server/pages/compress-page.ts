@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { takesGzip } from './page-cache.ts';
 
 /** Below this a packet is a packet. */
 const smallestBytes = 1_024;
@@ -10,13 +11,10 @@ const smallestBytes = 1_024;
  */
 export async function compressPage(request: Request, response: Response): Promise<Response> {
   const type = response.headers.get('content-type') ?? '';
-  const takesGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(
-    request.headers.get('accept-encoding') ?? '',
-  );
   if (!/^(text\/html|application\/json)\b/.test(type) || response.headers.has('content-encoding'))
     return response;
   response.headers.append('vary', 'accept-encoding');
-  if (!takesGzip) return response;
+  if (!takesGzip(request.headers.get('accept-encoding') ?? '')) return response;
   const body = Buffer.from(await response.arrayBuffer());
   const headers = new Headers(response.headers);
   headers.delete('content-length');

@@ -16,8 +16,8 @@ export class PageCache {
     if (request.method !== 'GET') return render();
     const { pathname, search } = new URL(request.url);
     const address = `${pathname}${search}`;
-    const kept = epoch === this.#epoch ? this.#pages.get(address) : undefined;
-    if (kept !== undefined) return respond(request, kept);
+    const kept = this.kept(epoch, address);
+    if (kept !== null) return respond(request, kept);
     const response = await render();
     if (response.status !== 200 || !response.headers.get('content-type')?.startsWith('text/html'))
       return response;
@@ -26,6 +26,11 @@ export class PageCache {
     if (page === null) return new Response(html, response);
     this.#keep(epoch, address, page);
     return respond(request, page);
+  }
+
+  /** @param address path and search, as in the request's first line */
+  kept(epoch: number, address: string): FixedPage | null {
+    return epoch === this.#epoch ? (this.#pages.get(address) ?? null) : null;
   }
 
   #keep(epoch: number, address: string, page: FixedPage): void {
@@ -41,12 +46,22 @@ export class PageCache {
   }
 }
 
+export function takesGzip(acceptEncoding: string): boolean {
+  return /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:[,\s]|$))/.test(acceptEncoding);
+}
+
+/** Two encodings of one page are two representations, each with a tag of its own (RFC 9110, 8.8.3.3). */
+export function taggedHeaders(
+  page: FixedPage,
+  isCompressed: boolean,
+): Record<string, string> & { readonly etag: string } {
+  return { ...page.headers, etag: `"${page.etag}${isCompressed ? '-gzip' : ''}"` };
+}
+
 async function respond(request: Request, page: FixedPage): Promise<Response> {
-  const isCompressed = /\bgzip\b(?!\s*;\s*q=0(?:[,\s]|$))/.test(request.headers.get('accept-encoding') ?? '');
-  // Two encodings of one page are two representations, each with a tag of its own (RFC 9110, 8.8.3.3).
-  const etag = `"${page.etag}${isCompressed ? '-gzip' : ''}"`;
-  const headers = { ...page.headers, etag };
-  if (request.headers.get('if-none-match')?.includes(etag))
+  const isCompressed = takesGzip(request.headers.get('accept-encoding') ?? '');
+  const headers = taggedHeaders(page, isCompressed);
+  if (request.headers.get('if-none-match')?.includes(headers.etag))
     return new Response(null, { status: 304, headers });
   if (!isCompressed) return new Response(new Uint8Array(page.body), { headers });
   const compressed = await page.compressed();
