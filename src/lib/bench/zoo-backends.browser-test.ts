@@ -12,6 +12,7 @@ const isLong = import.meta.env['VITE_TESTS'] === 'long';
 /** What ONNX Runtime Web 1.30's WebGL does not have, as a part of its sentence. */
 const lacksOnWebgl: Partial<Record<ZooId, RegExp>> = {
   'fast-neural-style': /Resize/,
+  'yolo-v4': /Softplus/,
   'minilm-l6': /Constant/,
   'bert-base-squad': /Constant/,
   'deit-tiny': /Constant/,

@@ -30,3 +30,8 @@ it.each([
   expect(given.headers.get('content-encoding')).toBe(new Headers(headers).get('content-encoding'));
   expect(await given.text()).toBe(text);
 });
+
+it('lets an answer without a body pass', async () => {
+  const given = await compressPage(asking('gzip'), new Response(null, { status: 304, headers: html }));
+  expect([given.status, given.body]).toEqual([304, null]);
+});

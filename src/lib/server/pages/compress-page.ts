@@ -13,7 +13,10 @@ export async function compressPage(request: Request, response: Response): Promis
   const type = response.headers.get('content-type') ?? '';
   if (!/^(text\/html|application\/json)\b/.test(type) || response.headers.has('content-encoding'))
     return response;
-  response.headers.append('vary', 'accept-encoding');
+  // A 304, which may have no body, not even an empty one.
+  if (response.body === null) return response;
+  if (!response.headers.get('vary')?.includes('accept-encoding'))
+    response.headers.append('vary', 'accept-encoding');
   if (!takesGzip(request.headers.get('accept-encoding') ?? '')) return response;
   const body = Buffer.from(await response.arrayBuffer());
   const headers = new Headers(response.headers);
