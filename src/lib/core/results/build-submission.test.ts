@@ -91,10 +91,10 @@ test('a name is sent only when ticked, without its folder or address', () => {
 });
 
 test('models of the shelf and the zoo go by their id', () => {
-  for (const source of ['zoo', 'shelf'] as const) {
-    const document = { ...run, model: { ...run.model, ref: `${source}:some-net` } };
+  for (const ref of ['zoo:some-net', 'zoo:some-net/int8', 'zoo:some-net@1/fp16', 'shelf:some-net']) {
+    const document = { ...run, model: { ...run.model, ref } };
     const { model } = built(document, { withModelName: true }).submission;
-    expect(model).toMatchObject({ source, id: 'some-net', name: null });
+    expect(model).toMatchObject({ source: ref.split(':')[0], id: 'some-net', name: null });
   }
 });
 

@@ -83,7 +83,7 @@ function submissionOf(run: RunDocument, choices: SubmissionChoices, samplesLimit
 }
 
 function modelOf(model: ModelFacts, cells: readonly MeasuredCell[], withName: boolean): SubmittedModel {
-  const [, scheme, id] = /^(zoo|shelf):([a-z0-9-]+)$/.exec(model.ref) ?? [];
+  const [, scheme, id] = /^(zoo|shelf):([a-z0-9-]+)(?:@\d+)?(?:\/(?:fp16|int8))?$/.exec(model.ref) ?? [];
   const batches = new Set(cells.map(({ batch }) => batch));
   return {
     sha256: model.sha256,
