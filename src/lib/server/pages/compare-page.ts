@@ -13,7 +13,7 @@ import { compactHistogram, configurationsOf } from './entries.ts';
 import { namedChoices } from './model-page.ts';
 import { badAddress, lostDatabase, shown, unknown, type PageOutcome } from './page-outcome.ts';
 import { orRefused } from './read-address.ts';
-import { statsOf } from './stats-of-epoch.ts';
+import { choicesOf, statsOf } from './of-epoch.ts';
 import { modelLinks } from './titles.ts';
 
 export interface CompareData {
@@ -54,7 +54,7 @@ export async function comparePage(service: Service, url: URL): Promise<PageOutco
   const [models, boards, choices] = await Promise.all([
     store.findModels({ origin: a.origin, reference: modelSha256 }),
     store.boards({ ...ofModel, after: null, limit: boardsLimit, filters: {}, cohort: [], each: null }),
-    store.choices(ofModel),
+    choicesOf(store, ofModel),
   ]);
   if (models.status !== 'found' || boards.status !== 'listed' || choices.status !== 'known')
     return lostDatabase;

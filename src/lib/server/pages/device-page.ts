@@ -3,7 +3,7 @@ import type { Service } from '../api/service.ts';
 import { entriesOf } from './entries.ts';
 import { badAddress, lostDatabase, noSuchPlace, shown, unknown, type PageOutcome } from './page-outcome.ts';
 import { readPageAddress } from './read-address.ts';
-import { statsOf } from './stats-of-epoch.ts';
+import { statsOf } from './of-epoch.ts';
 import { modelLinks } from './titles.ts';
 
 export interface DeviceData {

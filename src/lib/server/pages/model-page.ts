@@ -11,7 +11,7 @@ import { backendComparisons, entriesOf } from './entries.ts';
 import { findModel } from './find-model.ts';
 import { lostDatabase, noSuchPlace, shown, type PageOutcome } from './page-outcome.ts';
 import { readPageAddress, rowParameters } from './read-address.ts';
-import { statsOf } from './stats-of-epoch.ts';
+import { choicesOf, ratiosOf, statsOf } from './of-epoch.ts';
 
 export interface ModelData {
   readonly asked: AskedBoards;
@@ -53,8 +53,8 @@ export async function modelPage(
   const ofModel = { origin, modelSha256: model.sha256 };
   const [boards, choices, ratios] = await Promise.all([
     store.boards({ ...read.query, modelSha256: model.sha256, limit: rowsPerPage }),
-    store.choices(ofModel),
-    store.ratios(ofModel),
+    choicesOf(store, ofModel),
+    ratiosOf(store, ofModel),
   ]);
   if (boards.status === 'unknown-cursor') return noSuchPlace;
   if (boards.status !== 'listed' || choices.status !== 'known' || ratios.status !== 'listed')

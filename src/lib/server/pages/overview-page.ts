@@ -4,7 +4,7 @@ import type { OriginStats } from '../leaderboard/store.ts';
 import { entriesOf } from './entries.ts';
 import { badAddress, lostDatabase, noSuchPlace, shown, type PageOutcome } from './page-outcome.ts';
 import { listParameters, readPageAddress } from './read-address.ts';
-import { statsOf } from './stats-of-epoch.ts';
+import { statsOf } from './of-epoch.ts';
 import { modelLinks } from './titles.ts';
 
 export interface OverviewData {

@@ -6,7 +6,7 @@ import { findModel } from './find-model.ts';
 import { namedChoices, noChoices } from './model-page.ts';
 import { lostDatabase, shown, type PageOutcome } from './page-outcome.ts';
 import { readPageAddress, rowParameters } from './read-address.ts';
-import { statsOf } from './stats-of-epoch.ts';
+import { choicesOf, statsOf } from './of-epoch.ts';
 import { compareVersions } from './version-order.ts';
 
 export interface VersionsData {
@@ -40,7 +40,7 @@ export async function versionsPage(
   if (model === null) return shown({ ...about, choices: noChoices, histories: [] });
   const [boards, choices] = await Promise.all([
     store.boards({ ...read.query, modelSha256: model.sha256, limit: boardsLimit }),
-    store.choices({ origin, modelSha256: model.sha256 }),
+    choicesOf(store, { origin, modelSha256: model.sha256 }),
   ]);
   if (boards.status !== 'listed' || choices.status !== 'known') return lostDatabase;
   const rows = new Map<string, (typeof boards.rows)[number][]>();

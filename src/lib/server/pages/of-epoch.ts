@@ -1,0 +1,48 @@
+import type { ChoicesOutcome, ModelQuery, RatiosOutcome } from '../leaderboard/store-pages.ts';
+import type { StatsOutcome, Store } from '../leaderboard/store.ts';
+
+/** A store is asked a few things of each model; whoever asks about more than these asks again. */
+const questionsLimit = 1000;
+
+const lastOf = new WeakMap<Store, { epoch: number; answers: Map<string, Promise<unknown>> }>();
+
+/** Every page says whether the population was made up. */
+export function statsOf(store: Store): Promise<StatsOutcome> {
+  return ofEpoch(store, 'stats', () => store.stats());
+}
+
+export function choicesOf(store: Store, query: ModelQuery): Promise<ChoicesOutcome> {
+  return ofEpoch(store, `choices ${questionOf(query)}`, () => store.choices(query));
+}
+
+export function ratiosOf(store: Store, query: ModelQuery): Promise<RatiosOutcome> {
+  return ofEpoch(store, `ratios ${questionOf(query)}`, () => store.ratios(query));
+}
+
+function questionOf({ origin, modelSha256 }: ModelQuery): string {
+  return `${origin} ${modelSha256}`;
+}
+
+/**
+ * What the store says in this epoch, asked once for all pages that need it: every filter of a model's page has the same
+ * choices, comparisons and population behind it.
+ * @param question a name for what `ask` asks, with everything that decides the answer
+ */
+function ofEpoch<Outcome extends { readonly status: string }>(
+  store: Store,
+  question: string,
+  ask: () => Promise<Outcome>,
+): Promise<Outcome> {
+  const epoch = store.epoch();
+  let last = lastOf.get(store);
+  if (last?.epoch !== epoch) lastOf.set(store, (last = { epoch, answers: new Map() }));
+  const { answers } = last;
+  const answered = answers.get(question) as Promise<Outcome> | undefined;
+  if (answered !== undefined) return answered;
+  const asked = ask();
+  if (answers.size < questionsLimit) answers.set(question, asked);
+  // What failed is no answer for those who ask next.
+  const forget = () => answers.delete(question);
+  asked.then(({ status }) => status !== 'unavailable' || forget(), forget);
+  return asked;
+}
