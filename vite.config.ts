@@ -50,7 +50,12 @@ export default defineConfig({
         server: { headers: isolationHeaders },
         test: {
           name: 'browser',
-          include: ['src/**/*.contract.ts', 'src/**/*.browser-test.ts'],
+          include: [
+            'src/**/*.contract.ts',
+            'src/**/*.browser-test.ts',
+            // What takes too long for `npm test`: `npm run test:long`.
+            ...(process.env['VITE_TESTS'] === 'long' ? ['src/**/*.long-test.ts'] : []),
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           browser: {

@@ -23,7 +23,7 @@ const contentLimitBytes = 1_000_000;
 /** The command line drives the built site and is no part of it. */
 const notInTheSite: readonly string[] = ['src/cli'];
 
-const testFile = /\.(test|contract|browser-test)\.ts$/;
+const testFile = /\.(test|contract|browser-test|long-test)\.ts$/;
 
 /**
  * A hash over the files that a build reads: by content, so that a fresh checkout of the same text is not stale.

@@ -104,14 +104,13 @@ describe.each(zoo)('$id', ({ id, precisions }) => {
     if (nrmse !== null) expect(Math.abs(nrmse / (committed.nrmse ?? NaN) - 1)).toBeLessThan(0.2);
   });
 
-  test.runIf(lookedInto.includes(id) && !isCollecting)(
-    'no value on the way is denormal or not finite',
-    async () => {
-      const { file, graph } = built({ id, precision: 'fp32' });
-      const values = await run(await withAllOutputs(file), graph);
-      expect(values.length).toBeGreaterThan(graph.model.graph.outputs.length);
-      for (const value of values)
-        expect(spreadOf(value), value.name).toMatchObject({ notFinite: 0, denormal: 0 });
-    },
-  );
+  if (isCollecting || !lookedInto.includes(id)) return;
+
+  test('no value on the way is denormal or not finite', async () => {
+    const { file, graph } = built({ id, precision: 'fp32' });
+    const values = await run(await withAllOutputs(file), graph);
+    expect(values.length).toBeGreaterThan(graph.model.graph.outputs.length);
+    for (const value of values)
+      expect(spreadOf(value), value.name).toMatchObject({ notFinite: 0, denormal: 0 });
+  });
 });

@@ -5,9 +5,8 @@ import { built, errorAgainst, run, runOn } from './zoo-run.test-data.ts';
 
 /**
  * Every model of the zoo on the graphics backends, once, as small as it can be built: the outputs are right, or the
- * engine says what it lacks. `npm run test:long` runs all, because in software they take a quarter of an hour.
+ * engine says what it lacks. In software that takes half an hour.
  */
-const isLong = import.meta.env['VITE_TESTS'] === 'long';
 
 /** What ONNX Runtime Web 1.30's WebGL does not have, as a part of its sentence. */
 const lacksOnWebgl: Partial<Record<ZooId, RegExp>> = {
@@ -28,7 +27,7 @@ function smallest(id: ZooId) {
   return Object.fromEntries(Object.entries(dims).map(([name, { minimum }]) => [name, minimum]));
 }
 
-describe.runIf(isLong).each(zoo)('$id', ({ id, precisions }) => {
+describe.each(zoo)('$id', ({ id, precisions }) => {
   test.each(
     precisions.flatMap((precision) =>
       (['webgl', 'webgpu'] as const).flatMap((backend) => [[precision, backend] as const]),
@@ -38,9 +37,6 @@ describe.runIf(isLong).each(zoo)('$id', ({ id, precisions }) => {
     async (precision, backend: BackendId) => {
       const { file, graph } = built({ id, precision, dims: smallest(id) });
       const outputs = await runOn(backend, file, graph);
-      console.log(
-        `zoo-backend ${id} ${precision} ${backend} ${JSON.stringify(Array.isArray(outputs) ? errorAgainst(await run(file, graph), outputs) : outputs)}`,
-      );
       const lacks = backend === 'webgl' ? lacksOnWebgl[id] : undefined;
       if (Array.isArray(outputs)) {
         expect(lacks).toBeUndefined();
