@@ -20,8 +20,8 @@ function freePort(): Promise<number> {
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  // Tests look at what was measured, not at how fast: two at once slow each other down, and are done sooner.
-  workers: 2,
+  // One measurement at a time: two browsers at once slow each other down until limits of time are reached.
+  workers: 1,
   fullyParallel: false,
   retries: 0,
   timeout: 120_000,

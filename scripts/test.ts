@@ -41,10 +41,11 @@ async function chooseRunners(wanted: ReadonlySet<Part>): Promise<Runner[]> {
   if (!wanted.has('unit') && !wanted.has('e2e')) return runners;
   await fetchShelf();
   const browser = await findBrowser({ install: true });
-  if (wanted.has('e2e')) await installOtherBrowsers();
+  // Minutes where they have to be fetched, so beside the unit tests; the end-to-end tests wait for them.
+  const otherBrowsers = wanted.has('e2e') ? installOtherBrowsers() : Promise.resolve();
   const needingBrowser = (environment: Record<string, string>): Runner[] => [
     ...(wanted.has('unit') ? [vitestRunner('browser', environment)] : []),
-    ...(wanted.has('e2e') ? [buildRunner, playwrightRunner(environment)] : []),
+    ...(wanted.has('e2e') ? [buildRunner, after(otherBrowsers, playwrightRunner(environment))] : []),
   ];
   if (browser.status === 'found') {
     return [...runners, ...needingBrowser({ INFEROMETER_BROWSER: browser.executablePath })];
@@ -65,6 +66,16 @@ async function runTogether(runners: readonly Runner[]): Promise<Counts[]> {
   };
   await Promise.all([work(), work()]);
   return results;
+}
+
+function after(ready: Promise<void>, runner: Runner): Runner {
+  return {
+    ...runner,
+    run: async () => {
+      await ready;
+      return runner.run();
+    },
+  };
 }
 
 function broken(message: string): Promise<RunnerResult> {

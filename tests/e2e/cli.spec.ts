@@ -10,6 +10,7 @@ import * as v from 'valibot';
 import { runDocumentSchema, type RunDocument } from '#lib/core/results/run-document.ts';
 import { jsonBytes, smallGraphModel } from '../../src/lib/models/tfjs/small-models.test-data.ts';
 import { modelOf } from '../../src/cli/small-models.test-data.ts';
+import { childEnvironment } from './child-environment.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -35,7 +36,7 @@ function bench(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, 'src/cli/bench.ts'), ...parameters], {
       cwd: folder,
-      env: { ...process.env, ...environment },
+      env: { ...childEnvironment(), ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [stdout, stderr] = ['', ''];

@@ -12,6 +12,7 @@ import { runDocumentSchema, type RunDocument } from '#lib/core/results/run-docum
 import { findProgram } from '../../src/cli/targets/find-program.ts';
 import { freePort } from '../../src/cli/targets/free-port.ts';
 import { smallConvolutionalNet } from '../fixtures/onnx-models.ts';
+import { childEnvironment } from './child-environment.ts';
 
 /** Run files, measured by the command as a scheduler would start it, in every browser that this machine has. */
 
@@ -53,7 +54,7 @@ function run(parameters: readonly string[], { environment = {}, at }: Options = 
     const child = spawn(process.execPath, [bench, ...parameters], {
       cwd: folder,
       // Other people's commands on this machine are not to be waited for.
-      env: { ...process.env, INFEROMETER_LOCKS: join(folder, 'locks'), ...environment },
+      env: { ...childEnvironment(), INFEROMETER_LOCKS: join(folder, 'locks'), ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [stdout, stderr, isDone] = ['', '', false];

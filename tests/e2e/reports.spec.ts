@@ -7,6 +7,7 @@ import axeCore from 'axe-core';
 import { expect, test, type Page } from '@playwright/test';
 import { modelOf } from '../../src/cli/small-models.test-data.ts';
 import { measuredCell, runDocument, unsupportedCell, wrongCell } from '../fixtures/run-documents.ts';
+import { childEnvironment } from './child-environment.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -21,6 +22,7 @@ function cli(script: string, ...parameters: string[]): Promise<{ code: number | 
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, 'src/cli', script), ...parameters], {
       cwd: folder,
+      env: childEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let text = '';

@@ -1,6 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
 import {
-  controlFlowModel,
   modelWithEinsum,
   slowGraphModel,
   smallLayersModel,
@@ -61,14 +60,6 @@ test('a layers model runs on every backend, held against one WASM thread', async
     expect(cell.flags).not.toContain('leaks-tensors');
     expect(cell.adapter !== null).toBe(cell.backend === 'webgpu' || cell.backend === 'webgl');
   }
-});
-
-test('a graph with control flow and an integer input runs', async ({ page }) => {
-  const document = await measure(page, controlFlowModel(), {
-    backends: ['wasm-simd'],
-    preset: 'quick',
-  });
-  expect(document.cells.map(({ status }) => status)).toEqual(['measured']);
 });
 
 test('where WASM lacks an operator the plain backend is the reference, and the document says so', async ({
