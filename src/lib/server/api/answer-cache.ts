@@ -1,3 +1,5 @@
+import { EpochMap } from '../epoch-map.ts';
+
 /** Answers kept at once; one is at most fifty rows, some 30 kB. */
 const answersLimit = 500;
 
@@ -14,26 +16,25 @@ export interface ReadyAnswer {
  * the question at all. An address is only known once it was answered for.
  */
 export class AnswerCache {
-  #epoch = -1;
-  readonly #byQuestion = new Map<string, ReadyAnswer>();
-  readonly #byAddress = new Map<string, ReadyAnswer>();
+  readonly #byQuestion = new EpochMap<ReadyAnswer>(answersLimit);
+  readonly #byAddress = new EpochMap<ReadyAnswer>(answersLimit);
   readonly #asked = new Map<string, Promise<unknown>>();
 
   get(epoch: number, question: string): ReadyAnswer | null {
-    return epoch === this.#epoch ? (this.#byQuestion.get(question) ?? null) : null;
+    return this.#byQuestion.get(epoch, question);
   }
 
   /** @param address path and search, as in the request's first line */
   atAddress(epoch: number, address: string): ReadyAnswer | null {
-    return epoch === this.#epoch ? (this.#byAddress.get(address) ?? null) : null;
+    return this.#byAddress.get(epoch, address);
   }
 
   put(epoch: number, question: string, answer: ReadyAnswer): void {
-    if (this.#isCurrent(epoch)) keep(this.#byQuestion, question, answer);
+    this.#byQuestion.put(epoch, question, answer);
   }
 
   putAddress(epoch: number, address: string, answer: ReadyAnswer): void {
-    if (this.#isCurrent(epoch)) keep(this.#byAddress, address, answer);
+    this.#byAddress.put(epoch, address, answer);
   }
 
   /** Asks once for all who want the same at the same time: after a publication everybody does. */
@@ -45,22 +46,4 @@ export class AnswerCache {
     this.#asked.set(key, asking);
     return asking;
   }
-
-  /** Whether answers of this epoch are kept; those of an older one are forgotten. */
-  #isCurrent(epoch: number): boolean {
-    if (epoch > this.#epoch) {
-      this.#byQuestion.clear();
-      this.#byAddress.clear();
-      this.#epoch = epoch;
-    }
-    return epoch === this.#epoch;
-  }
-}
-
-function keep(answers: Map<string, ReadyAnswer>, key: string, answer: ReadyAnswer): void {
-  if (answers.size >= answersLimit) {
-    const [oldest] = answers.keys();
-    if (oldest !== undefined) answers.delete(oldest);
-  }
-  answers.set(key, answer);
 }

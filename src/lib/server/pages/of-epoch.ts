@@ -1,10 +1,11 @@
+import { EpochMap } from '../epoch-map.ts';
 import type { ChoicesOutcome, ModelQuery, RatiosOutcome } from '../leaderboard/store-pages.ts';
 import type { StatsOutcome, Store } from '../leaderboard/store.ts';
 
-/** A store is asked a few things of each model; whoever asks about more than these asks again. */
+/** A store is asked a few things of each model. */
 const questionsLimit = 1000;
 
-const lastOf = new WeakMap<Store, { epoch: number; answers: Map<string, Promise<unknown>> }>();
+const answersOf = new WeakMap<Store, EpochMap<Promise<unknown>>>();
 
 /** Every page says whether the population was made up. */
 export function statsOf(store: Store): Promise<StatsOutcome> {
@@ -34,15 +35,16 @@ function ofEpoch<Outcome extends { readonly status: string }>(
   ask: () => Promise<Outcome>,
 ): Promise<Outcome> {
   const epoch = store.epoch();
-  let last = lastOf.get(store);
-  if (last?.epoch !== epoch) lastOf.set(store, (last = { epoch, answers: new Map() }));
-  const { answers } = last;
-  const answered = answers.get(question) as Promise<Outcome> | undefined;
-  if (answered !== undefined) return answered;
+  const answers = answersOf.get(store) ?? new EpochMap<Promise<unknown>>(questionsLimit);
+  answersOf.set(store, answers);
+  const answered = answers.get(epoch, question) as Promise<Outcome> | null;
+  if (answered !== null) return answered;
   const asked = ask();
-  if (answers.size < questionsLimit) answers.set(question, asked);
+  answers.put(epoch, question, asked);
   // What failed is no answer for those who ask next.
-  const forget = () => answers.delete(question);
-  asked.then(({ status }) => status !== 'unavailable' || forget(), forget);
+  const forget = () => answers.delete(epoch, question);
+  asked.then(({ status }) => {
+    if (status === 'unavailable') forget();
+  }, forget);
   return asked;
 }

@@ -1,3 +1,4 @@
+import { EpochMap } from '../epoch-map.ts';
 import { fixPage, type FixedPage } from './fixed-page.ts';
 
 /** A page is some 100 kB and as much again compressed. */
@@ -5,8 +6,7 @@ const pagesLimit = 300;
 
 /** Rendered pages of one epoch: as long as no figures are published, the same address has the same page. */
 export class PageCache {
-  #epoch = -1;
-  readonly #pages = new Map<string, FixedPage>();
+  readonly #pages = new EpochMap<FixedPage>(pagesLimit);
 
   /**
    * Answers from the cache, or renders and keeps what was rendered.
@@ -24,25 +24,13 @@ export class PageCache {
     const html = await response.text();
     const page = fixPage(response.headers, html);
     if (page === null) return new Response(html, response);
-    this.#keep(epoch, address, page);
+    this.#pages.put(epoch, address, page);
     return respond(request, page);
   }
 
   /** @param address path and search, as in the request's first line */
   kept(epoch: number, address: string): FixedPage | null {
-    return epoch === this.#epoch ? (this.#pages.get(address) ?? null) : null;
-  }
-
-  #keep(epoch: number, address: string, page: FixedPage): void {
-    // A page that took long may be of figures that are old by now.
-    if (epoch < this.#epoch) return;
-    if (epoch > this.#epoch) {
-      this.#pages.clear();
-      this.#epoch = epoch;
-    }
-    const [oldest] = this.#pages.keys();
-    if (this.#pages.size >= pagesLimit && oldest !== undefined) this.#pages.delete(oldest);
-    this.#pages.set(address, page);
+    return this.#pages.get(epoch, address);
   }
 }
 
