@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { endingInSentences } from './command-line.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { Interruption } from './interruption.ts';
 
@@ -9,35 +10,26 @@ type Parsed<Command> =
   | { readonly status: 'refused'; readonly message: string };
 
 /** Runs a command of the command line from its arguments to its exit code. */
-export async function runCommandLine<Command>(
+export function runCommandLine<Command>(
   parsed: Parsed<Command>,
   help: string,
   run: (command: Command, signal: AbortSignal) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  // Whoever reads our output may stop reading, as `head` does; the files are still to be written.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  switch (parsed.status) {
-    case 'help':
-      process.stdout.write(help);
-      return exitCodes.done;
-    case 'version':
-      process.stdout.write(`${await version()}\n`);
-      return exitCodes.done;
-    case 'refused':
-      process.stderr.write(`${parsed.message}\n`);
-      return exitCodes.badUsageOrModel;
-    case 'run':
-      break;
-  }
-  const interruption = new Interruption();
-  try {
-    return await run(parsed.command, interruption.signal);
-  } catch (error) {
-    if (process.env['DEBUG'] !== undefined) throw error;
-    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    process.stderr.write(`Something unexpected went wrong: ${message} Set DEBUG=1 to see where.\n`);
-    return exitCodes.failedOrWrong;
-  }
+  return endingInSentences(async () => {
+    switch (parsed.status) {
+      case 'help':
+        process.stdout.write(help);
+        return exitCodes.done;
+      case 'version':
+        process.stdout.write(`${await version()}\n`);
+        return exitCodes.done;
+      case 'refused':
+        process.stderr.write(`${parsed.message}\n`);
+        return exitCodes.badUsageOrModel;
+      case 'run':
+        return await run(parsed.command, new Interruption().signal);
+    }
+  });
 }
 
 async function version(): Promise<string> {

@@ -1,6 +1,7 @@
 import type { DescribedValue } from '#lib/onnx/describe.ts';
 import type { InspectionRecord } from './inspection-record.ts';
 import { formatTextTable, type Column } from './text-table.ts';
+import { plainText } from './plain-text.ts';
 
 const operatorColumns: readonly Column[] = [
   { title: 'operator', align: 'left' },
@@ -36,15 +37,14 @@ export function formatInspection(record: InspectionRecord, width: number): strin
     contribution(parameters),
     contribution(macs),
   ]);
-  const clean = (text: string) => text.replaceAll(/\p{Cc}/gu, ' ');
   const table = formatTextTable(
     operatorColumns,
-    rows.map((row) => row.map(clean)),
+    rows.map((row) => row.map(plainText)),
     width,
   );
   const tableLines =
     rows.length === 0 ? [] : ['', ...(table.head === null ? [] : [table.head]), ...table.rows];
-  return `${[record.name, ...lines].map(clean).concat(tableLines).join('\n')}\n`;
+  return `${[record.name, ...lines].map(plainText).concat(tableLines).join('\n')}\n`;
 }
 
 /** Cut where it would fill the screen; the JSON has all. */

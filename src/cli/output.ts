@@ -40,6 +40,27 @@ export async function outputProblem(path: string): Promise<string | null> {
   }
 }
 
+/** A text and where it goes: a path, `-` for standard output, null for nowhere. */
+export interface Output {
+  readonly path: string | null;
+  readonly text: () => string;
+}
+
+/** Writes every one that goes somewhere. A sentence for each that could not be. */
+export async function writeOutputs(outputs: readonly Output[]): Promise<string[]> {
+  const problems: string[] = [];
+  for (const { path, text } of outputs) {
+    if (path === null) continue;
+    if (path === '-') {
+      await new Promise<void>((resolve) => process.stdout.write(text(), () => resolve()));
+      continue;
+    }
+    const problem = await writeOutput(path, text());
+    if (problem !== null) problems.push(problem);
+  }
+  return problems;
+}
+
 /** Writes beside the destination and renames, so that a reader never sees half a file. Null, or a sentence. */
 export async function writeOutput(path: string, text: string): Promise<string | null> {
   try {

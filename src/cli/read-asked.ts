@@ -9,6 +9,7 @@ import { Spool } from './rig/spool.ts';
 import { namedTargets, runFileOf, type NamedTarget } from './run-file/plan-runs.ts';
 import { readRunFile } from './run-file/read-run-file.ts';
 import type { RunFile } from './run-file/run-file.ts';
+import { plainText } from './plain-text.ts';
 
 /** What a command is to do, from its options or its run file. */
 export interface Asked {
@@ -46,6 +47,6 @@ async function readUpload(
     spool: new Spool(spoolPath(command.spool, process.env)),
     destination: destination.value,
     build: resultBuilder(device.value),
-    say: (sentence) => line.say(sentence.replaceAll(/\p{Cc}/gu, ' ')),
+    say: (sentence) => line.say(plainText(sentence)),
   });
 }

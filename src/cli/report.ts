@@ -3,9 +3,10 @@ import type { RunDocument } from '#lib/core/results/run-document.ts';
 import type { BenchCommand } from './arguments.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import type { FinishedRun } from './finished-run.ts';
-import { runsAsCsv, runsAsJson, writeOutput } from './output.ts';
+import { runsAsCsv, runsAsJson, writeOutputs } from './output.ts';
 import type { ProgressLine } from './progress-line.ts';
 import { formatRun, type TableOptions } from './table.ts';
+import { plainText } from './plain-text.ts';
 
 /** The table goes to standard error when standard output carries a document. */
 export function printTable(
@@ -19,8 +20,7 @@ export function printTable(
     width: stream.isTTY ? stream.columns : Number.POSITIVE_INFINITY,
     paint: painter(stream),
   });
-  const title =
-    target === null ? '' : `${styleText('bold', target.replaceAll(/\p{Cc}/gu, ' '), { stream })}\n`;
+  const title = target === null ? '' : `${styleText('bold', plainText(target), { stream })}\n`;
   stream.write(`${isLater ? '\n' : ''}${title}${text}`);
 }
 
@@ -48,21 +48,12 @@ export async function writeResults(
 ): Promise<ExitCode> {
   const documents = runs.map(({ document }) => document);
   if (documents.length === 0) return exitCodes.done;
-  const outputs = [
+  const problems = await writeOutputs([
     { path: command.jsonPath, text: () => runsAsJson(documents, asked) },
     { path: command.csvPath, text: () => runsAsCsv(documents) },
-  ];
-  let code: ExitCode = exitCodes.done;
-  for (const { path, text } of outputs) {
-    if (path === null) continue;
-    if (path === '-') {
-      await new Promise<void>((resolve) => process.stdout.write(text(), () => resolve()));
-      continue;
-    }
-    const problem = await writeOutput(path, text());
-    if (problem !== null) code = complain(line, problem, exitCodes.badUsageOrModel);
-  }
-  return code;
+  ]);
+  for (const problem of problems) complain(line, problem, exitCodes.badUsageOrModel);
+  return problems.length === 0 ? exitCodes.done : exitCodes.badUsageOrModel;
 }
 
 /** Every cell failed on the model, so that one reason says more than a table of them. */
@@ -73,6 +64,6 @@ export function modelProblem(document: RunDocument): string {
 
 /** Says a sentence on standard error, and passes on the exit code that goes with it. */
 export function complain(line: ProgressLine, message: string, code: ExitCode): ExitCode {
-  line.say(message.replaceAll(/\p{Cc}/gu, ' '));
+  line.say(plainText(message));
   return code;
 }

@@ -8,6 +8,7 @@ import type {
   UnsupportedCell,
 } from '#lib/core/results/run-document.ts';
 import { formatTextTable, type Column } from './text-table.ts';
+import { plainText } from './plain-text.ts';
 
 export type Tone = 'heading' | 'wrong' | 'quiet' | 'plain';
 
@@ -37,9 +38,9 @@ export function formatRun(document: RunDocument, { width, paint }: TableOptions)
   const cells = sortCells(document.cells);
   const measured = cells.filter((cell) => cell.status === 'measured');
   const others = cells.filter((cell) => cell.status !== 'measured');
-  const rows = measured.map((cell, index) => cellRow(cell, index, document).map(withoutControls));
+  const rows = measured.map((cell, index) => cellRow(cell, index, document).map(plainText));
   const table = formatTextTable(columns, rows, width);
-  const line = (tone: Tone, text: string): string => paint(tone, withoutControls(text));
+  const line = (tone: Tone, text: string): string => paint(tone, plainText(text));
   const lines = [line('heading', subject(document)), line('quiet', place(document))];
   if (measured.length > 0) {
     lines.push('', ...(table.head === null ? [] : [paint('quiet', table.head)]));
@@ -136,9 +137,4 @@ function digits(value: number): string {
   if (value === 0) return '0';
   const decimals = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
   return value.toFixed(Math.min(decimals, 6));
-}
-
-/** A model's name could move the cursor or recolour the terminal. */
-function withoutControls(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, ' ');
 }

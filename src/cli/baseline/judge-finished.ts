@@ -7,6 +7,7 @@ import { writeReports } from '../reports/write-reports.ts';
 import { exitCodeOfJudgement } from './judge.ts';
 import { reportedRuns, type Baseline } from './report-runs.ts';
 import { formatVerdict } from './verdict-text.ts';
+import { plainText } from '../plain-text.ts';
 
 /** What the baseline says of the runs that a command ended with, on the terminal and in the reports asked for. */
 export async function judgeFinished(
@@ -25,7 +26,7 @@ export async function judgeFinished(
   line.clear();
   for (const { title, judged } of runs) {
     if (judged === null) continue;
-    const subject = runs.length === 1 ? '' : `${title.replaceAll(/\p{Cc}/gu, ' ')}\n`;
+    const subject = runs.length === 1 ? '' : `${plainText(title)}\n`;
     stream.write(`\n${subject}${formatVerdict(judged, painter(stream))}`);
   }
   const problems = await writeReports(command.reports, { runs });

@@ -2,6 +2,7 @@ import { hasRegressed } from '#lib/core/results/regression-check.ts';
 import type { Tone } from '../table.ts';
 import type { JudgedRun } from './judge.ts';
 import { cellSentence, changesSentence, lostSentence, verdictSentence } from './words.ts';
+import { plainText } from '../plain-text.ts';
 
 /** What a baseline says of a run, for a terminal: the verdict, a line for each configuration, what changed. */
 export function formatVerdict(judged: JudgedRun, paint: (tone: Tone, line: string) => string): string {
@@ -18,5 +19,5 @@ export function formatVerdict(judged: JudgedRun, paint: (tone: Tone, line: strin
   }
   const changes = changesSentence(judged);
   if (changes !== null) lines.push(['quiet', `  ${changes}`]);
-  return lines.map(([of, line]) => `${paint(of, line.replaceAll(/\p{Cc}/gu, ' '))}\n`).join('');
+  return lines.map(([of, line]) => `${paint(of, plainText(line))}\n`).join('');
 }

@@ -1,6 +1,6 @@
 import { deviceMatrices } from '#lib/core/recommendations/device-matrix.ts';
 import { readNamedRuns } from '../baseline/read-runs.ts';
-import { readCommandLine, runCommandLine, sayAnd } from '../command-line.ts';
+import { readCommandLine, runToExit, sayAnd } from '../command-line.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { outputProblem, writeOutput } from '../output.ts';
 import { formatMatrix } from './matrix-text.ts';
@@ -22,7 +22,7 @@ example "Pixel 8=pixel.json". Runs of different models get a matrix each.
 Exit codes: 0 done; 2 bad usage, or a file that cannot be read or written.
 `;
 
-await runCommandLine(matrix);
+await runToExit(matrix);
 
 async function matrix(): Promise<ExitCode> {
   const line = readCommandLine(process.argv.slice(2), { report: 'value', json: 'value', help: 'flag' });

@@ -2,14 +2,14 @@ import { exitCodeOfJudgement } from '../baseline/judge.ts';
 import { readNamedRuns } from '../baseline/read-runs.ts';
 import { readBaseline, reportedRuns } from '../baseline/report-runs.ts';
 import { formatVerdict } from '../baseline/verdict-text.ts';
-import { readCommandLine, runCommandLine, say, sayAnd } from '../command-line.ts';
+import { readCommandLine, runToExit, say, sayAnd } from '../command-line.ts';
 import { exitCodes, gravest, type ExitCode } from '../exit-codes.ts';
 import { painter } from '../report.ts';
 import { formatRun } from '../table.ts';
 import { reportHelp } from './report-help.ts';
 import { reportProblem, writeReports } from './write-reports.ts';
 
-await runCommandLine(report);
+await runToExit(report);
 
 /** `npm run -s report`: everything that the bench command says about runs, of runs that lie in files. */
 async function report(): Promise<ExitCode> {

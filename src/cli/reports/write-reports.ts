@@ -1,4 +1,4 @@
-import { outputProblem, writeOutput } from '../output.ts';
+import { outputProblem, writeOutputs } from '../output.ts';
 import { toHtmlReport } from './html-report.ts';
 import { toJunit } from './junit.ts';
 import { toMarkdownReport } from './markdown.ts';
@@ -21,21 +21,10 @@ export async function reportProblem(paths: ReportPaths): Promise<string | null> 
 }
 
 /** Writes every report that was asked for. A sentence for each that could not be. */
-export async function writeReports(paths: ReportPaths, content: ReportContent): Promise<string[]> {
-  const outputs = [
+export function writeReports(paths: ReportPaths, content: ReportContent): Promise<string[]> {
+  return writeOutputs([
     { path: paths.htmlPath, text: () => toHtmlReport(content) },
     { path: paths.markdownPath, text: () => toMarkdownReport(content) },
     { path: paths.junitPath, text: () => toJunit(content) },
-  ];
-  const problems: string[] = [];
-  for (const { path, text } of outputs) {
-    if (path === null) continue;
-    if (path === '-') {
-      await new Promise<void>((resolve) => process.stdout.write(text(), () => resolve()));
-      continue;
-    }
-    const problem = await writeOutput(path, text());
-    if (problem !== null) problems.push(problem);
-  }
-  return problems;
+  ]);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withLock } from '../../../scripts/lock.mjs';
-import { runCommandLine, say, sayAnd } from '../command-line.ts';
+import { runToExit, say, sayAnd } from '../command-line.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { Interruption } from '../interruption.ts';
 import { resultBuilder } from './build-result.ts';
@@ -11,7 +11,7 @@ import { describeSpool } from './rig-status.ts';
 import { runOnce } from './run-once.ts';
 import { Spool } from './spool.ts';
 
-await runCommandLine(rig);
+await runToExit(rig);
 
 async function rig(): Promise<ExitCode> {
   const command = await readRigCommand(process.argv.slice(2), process.env);
