@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { findBrowser } from './browser.ts';
 import { projectRoot } from './paths.ts';
+import { runCommand } from './run-command.ts';
 
 /**
  * `npm run test:long`: what `npm test` does a few times, many times, and what takes too long for it: a hundred kills of
@@ -22,11 +22,12 @@ const codes = [
 ];
 process.exitCode = Math.max(...codes);
 
-function runTests(project: string, path: string): Promise<number> {
-  const child = spawn(
-    process.execPath,
-    [join(projectRoot, 'node_modules/vitest/vitest.mjs'), 'run', '--project', project, path],
-    { cwd: projectRoot, env: { ...process.env, ...environment }, stdio: 'inherit' },
-  );
-  return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
+async function runTests(project: string, path: string): Promise<number> {
+  const vitest = join(projectRoot, 'node_modules/vitest/vitest.mjs');
+  const outcome = await runCommand(process.execPath, [vitest, 'run', '--project', project, path], {
+    cwd: projectRoot,
+    environment: { ...process.env, ...environment },
+    echo: true,
+  });
+  return outcome.status === 'ended' ? (outcome.code ?? 1) : 1;
 }
