@@ -1,11 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import type { StoreSettings } from '#lib/server/leaderboard/open-store.ts';
 import type { NewResult } from '#lib/server/leaderboard/store.ts';
 import { projectRoot } from './paths.ts';
 
 const readSeconds = 5;
+const resultsPath = '/api/v1/results';
 
 /** The production server in a process of its own, without limits for submissions. */
 export interface Site {
@@ -48,17 +52,11 @@ function addressOf(server: ChildProcess): Promise<string> {
   });
 }
 
-type Sending = {
-  readonly connections: number;
-  /** Offered a second; null as fast as answers come. */
-  readonly rate: number | null;
-};
-
-/** Sends every result once, and says how that went. At a steady rate, waiting to be sent counts as latency. */
+/** Sends every result once, each connection the next as soon as it has its answer, and says how that went. */
 export async function postAll(
   url: string,
   results: readonly NewResult[],
-  { connections, rate }: Sending,
+  { connections }: { connections: number },
 ): Promise<string> {
   const bodies = results.map(({ submission }) => ({
     id: submission.resultId,
@@ -69,20 +67,57 @@ export async function postAll(
     url,
     connections,
     amount: bodies.length,
-    ...(rate === null ? {} : { overallRate: rate }),
     requests: [
       {
         method: 'POST',
-        path: '/api/v1/results',
+        path: resultsPath,
         setupRequest: (request) => {
           const { id, body } = bodies[next++ % bodies.length] ?? { id: '', body: '' };
-          const headers = { 'content-type': 'application/json', origin: url, 'idempotency-key': id };
-          return { ...request, headers, body };
+          return { ...request, headers: postHeaders(url, id), body };
         },
       },
     ],
   });
   return figuresOf(outcome);
+}
+
+/**
+ * Sends every result once, one every `1 / perSecond` seconds whether or not answers have come, and says how that went.
+ * Latency counts from when a result was due. (autocannon sends what it may in a second all at its beginning.)
+ */
+export async function postSteadily(
+  url: string,
+  results: readonly NewResult[],
+  { connections, perSecond }: { connections: number; perSecond: number },
+): Promise<string> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const startMs = performance.now();
+  const timesMs: number[] = [];
+  const statuses = new Map<number, number>();
+  const posts = results.map(async ({ submission }, index) => {
+    const dueMs = startMs + (index * 1000) / perSecond;
+    await setTimeout(dueMs - performance.now());
+    const body = JSON.stringify(submission);
+    const headers = { ...postHeaders(url, submission.resultId), 'content-length': Buffer.byteLength(body) };
+    const sent = request(url + resultsPath, { agent, method: 'POST', headers }).end(body);
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    await once(response.resume(), 'end');
+    timesMs.push(performance.now() - dueMs);
+    const status = response.statusCode ?? 0;
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  });
+  await Promise.all(posts);
+  const seconds = (performance.now() - startMs) / 1000;
+  agent.destroy();
+  timesMs.sort((a, b) => a - b);
+  const quantile = (share: number): number => timesMs[Math.floor(share * (timesMs.length - 1))] ?? NaN;
+  const counts = [...statuses].map(([status, count]) => `${status}: ${count}`).join(', ');
+  const [p50, p99] = [quantile(0.5), quantile(0.99)].map(Math.round);
+  return `${Math.round(timesMs.length / seconds)}/s, p50 ${p50} ms, p99 ${p99} ms (${counts})`;
+}
+
+function postHeaders(url: string, id: string): Record<string, string> {
+  return { 'content-type': 'application/json', origin: url, 'idempotency-key': id };
 }
 
 /** Asks for the first page of boards for some seconds; `isKnown` with its entity tag, which is answered by 304. */

@@ -1,13 +1,17 @@
+import { setTimeout as pauseFor } from 'node:timers/promises';
 import type { CollectedBoard } from './refresh-boards.ts';
 import type { ReaderCalls, WriterCalls } from './store-calls.ts';
 import type { RefreshOutcome, Unavailable } from './store.ts';
 
 const pauseMs = 1_000;
-/** Publishing takes at most a fifth of the time, however many boards there are: figures then come later. */
-const pausePerPass = 4;
+/**
+ * In the background publishing takes at most a fifth of the writer's time, however many boards there are: figures then
+ * come later. The pause follows every transaction, because many in a row would hold up submissions for all of them.
+ */
+const pausePerTransaction = 4;
 const boardsPerPass = 400;
 /** Few enough that submissions never wait long for the transaction; a board has some sixty without its pairs. */
-const rollupsPerTransaction = 128;
+const rollupsPerTransaction = 32;
 
 /** Publishes what was written, in the background, and follows the epoch that other instances raise. */
 export class Refresher {
@@ -17,6 +21,8 @@ export class Refresher {
   #timer: NodeJS.Timeout | null = null;
   #passing: Promise<unknown> = Promise.resolve();
   #isStopped = false;
+  /** How many wait for `refresh`, for whom no pauses are made. */
+  #hurried = 0;
 
   constructor(
     writer: Pick<WriterCalls, 'publish'>,
@@ -44,20 +50,22 @@ export class Refresher {
 
   /** Passes until nothing is dirty. */
   async refresh(): Promise<RefreshOutcome> {
-    for (;;) {
-      const published = await this.#next();
-      if (typeof published !== 'number') return published;
-      if (published === 0) return { status: 'fresh' };
+    this.#hurried += 1;
+    try {
+      for (;;) {
+        const published = await this.#next();
+        if (typeof published !== 'number') return published;
+        if (published === 0) return { status: 'fresh' };
+      }
+    } finally {
+      this.#hurried -= 1;
     }
   }
 
   #schedule(delayMs: number): void {
     this.#timer = setTimeout(() => {
-      const startMs = performance.now();
       const again = (): void => {
-        if (!this.#isStopped) {
-          this.#schedule(Math.max(pauseMs, pausePerPass * (performance.now() - startMs)));
-        }
+        if (!this.#isStopped) this.#schedule(pauseMs);
       };
       this.#next().then(again, (error: unknown) => {
         process.stderr.write(`The leaderboard could not be refreshed: ${String(error)}\n`);
@@ -88,10 +96,13 @@ export class Refresher {
       collected.push(outcome);
       const rollups = collected.reduce((sum, { rollups: { length } }) => sum + length, 0);
       if (rollups < rollupsPerTransaction && index < dirty.length - 1) continue;
+      const startMs = performance.now();
       const published = await this.#writer.publish(collected);
       if (typeof published !== 'number') return published;
       this.#epoch = Math.max(this.#epoch, published);
       collected = [];
+      if (this.#isStopped) break;
+      if (this.#hurried === 0) await pauseFor(pausePerTransaction * (performance.now() - startMs));
     }
     return dirty.length;
   }

@@ -23,7 +23,7 @@ export function connectWriter({ dataDir, maximumBytes }: SqliteSettings): Connec
   try {
     // With WAL and FULL every commit is flushed to the disk: a power cut loses no transaction that was answered for.
     database.exec(`PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`);
-    database.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000;');
+    database.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 64000;');
     // What a statement of many rows may have to take back is noted in memory instead of a file.
     database.exec('PRAGMA temp_store = MEMORY');
     if (maximumBytes !== null) {
