@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { addRig, mayBeSeeded, quarantinedResults, seed } from './administration.ts';
 import { restoreBackup, writeBackup } from './backup.ts';
@@ -60,6 +61,11 @@ test('a backup fills an empty database with the same results, counted in the sam
     expect(await rows(second), table).toEqual(await rows(first));
   }
   expect(await restoreBackup(second, file)).toEqual({ status: 'not-empty' });
+
+  await writeFile(file, asVersion1(await readFile(file)));
+  const third = await openIn('third');
+  expect(await restoreBackup(third, file)).toEqual({ status: 'restored', results: 150 });
+  expect((await verify(third)).differences).toEqual([]);
   expect((await quarantinedResults(second)).every(({ reason }) => reason === 'synthetic-cheat')).toBe(true);
 });
 
@@ -100,6 +106,18 @@ test('real results keep seeds out, and verify finds what somebody has changed', 
     .execute();
   expect(await differences()).toBeGreaterThan(2);
 });
+
+/** A backup as it was when ratios had places, too, in which nothing is like those of their entries. */
+function asVersion1(bytes: Buffer): Buffer {
+  const lines = gunzipSync(bytes).toString().trimEnd().split('\n');
+  const former = lines.map((text) => {
+    const line = JSON.parse(text) as { kind: string; places?: object[] };
+    // Of two cells the first has the ratio.
+    if (line.places?.length === 2) line.places.splice(1, 0, { ordinal: 9, is_counted: 0 });
+    return JSON.stringify(line.kind === 'inferometer-leaderboard-backup' ? { ...line, version: 1 } : line);
+  });
+  return gzipSync(former.join('\n'));
+}
 
 async function ids({ database }: Connection): Promise<string[]> {
   return (await database.selectFrom('results').select('id').execute()).map(({ id }) => id);

@@ -16,12 +16,15 @@ import type { BoardsTable, EntriesTable, ResultsTable, RigsTable } from './schem
 /**
  * A backup is a compressed file of JSON lines: a head, the rigs, every result with the places of its entries, and an
  * end, without which it is damaged. It holds no computed figure, and goes from either kind of database to either.
+ * In version 1 the place of each entry is followed by one for each of its ratios, which were counted by themselves.
  */
 type Line =
-  | { kind: 'inferometer-leaderboard-backup'; version: 1 }
+  | { kind: 'inferometer-leaderboard-backup'; version: number }
   | { kind: 'rig'; rig: RigsTable }
-  | { kind: 'result'; result: ResultsTable; places: Place[] }
+  | ResultLine
   | { kind: 'end'; results: number };
+const backupVersion = 2;
+type ResultLine = { kind: 'result'; result: ResultsTable; places: Place[] };
 /** In the order of `newEntries`. */
 type Place = Pick<EntriesTable, 'ordinal' | 'is_counted'>;
 
@@ -32,7 +35,7 @@ export async function writeBackup(connection: Connection, path: string): Promise
   try {
     await inSnapshot(connection, async (database) => {
       async function* lines(): AsyncGenerator<string> {
-        yield textOf({ kind: 'inferometer-leaderboard-backup', version: 1 });
+        yield textOf({ kind: 'inferometer-leaderboard-backup', version: backupVersion });
         for (const rig of await database.selectFrom('rigs').selectAll().execute()) {
           yield textOf({ kind: 'rig', rig });
         }
@@ -76,7 +79,8 @@ export async function restoreBackup(connection: Connection, path: string): Promi
   const fault = await faultOf(path);
   if (fault !== null) return { status: 'damaged', detail: fault };
   let results = 0;
-  let page: Extract<Line, { kind: 'result' }>[] = [];
+  let version = backupVersion;
+  let page: ResultLine[] = [];
   const flush = async (): Promise<void> => {
     await restorePage(connection, page);
     results += page.length;
@@ -90,17 +94,25 @@ export async function restoreBackup(connection: Connection, path: string): Promi
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
     }
-    if (line.kind === 'result') page.push(line);
+    if (line.kind === 'inferometer-leaderboard-backup') version = line.version;
+    if (line.kind === 'result') page.push(version === 1 ? withoutRatios(line) : line);
     if (page.length === resultsPerPage) await flush();
   }
   if (page.length > 0) await flush();
   return { status: 'restored', results };
 }
 
-async function restorePage(
-  { database }: Connection,
-  page: readonly Extract<Line, { kind: 'result' }>[],
-): Promise<void> {
+function withoutRatios(line: ResultLine): ResultLine {
+  const places: Place[] = [];
+  let index = 0;
+  for (const { pairs } of entriesOf(line.result)) {
+    places.push(...line.places.slice(index, index + 1));
+    index += 1 + Object.keys(JSON.parse(pairs) as object).length;
+  }
+  return { ...line, places };
+}
+
+async function restorePage({ database }: Connection, page: readonly ResultLine[]): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     const boards = new Map<string, BoardsTable>();
     const entries: EntriesTable[] = [];
@@ -140,7 +152,7 @@ async function faultOf(path: string): Promise<string | null> {
     for await (const line of readLines(path)) {
       if (isFirst && line.kind !== 'inferometer-leaderboard-backup')
         return 'it is no backup of a leaderboard';
-      if (line.kind === 'inferometer-leaderboard-backup' && line.version !== 1) {
+      if (line.kind === 'inferometer-leaderboard-backup' && line.version > backupVersion) {
         return 'it was written by a newer version';
       }
       isFirst = false;

@@ -22,24 +22,28 @@ export class BinChanges {
   }
 
   #change(entry: NewEntry, by: 1 | -1): void {
-    for (const cohort of cohortsOf(entry)) {
-      const key = `${entry.board_key} ${cohort} ${entry.bin}`;
+    for (const { cohort, bin } of binsOf(entry)) {
+      const key = `${entry.board_key} ${cohort} ${bin}`;
       const change = this.#changes.get(key);
       if (change === undefined) {
-        this.#changes.set(key, { board_key: entry.board_key, cohort, bin: entry.bin, count: by });
+        this.#changes.set(key, { board_key: entry.board_key, cohort, bin, count: by });
       } else change.count += by;
     }
   }
 }
 
-/** The cohorts that an entry is counted in: a ratio in one, a time in everyone and in each facet by itself. */
-export function cohortsOf(entry: NewEntry): string[] {
-  const { origin, pair } = entry;
-  if (pair !== '') return [cohortKey(origin, 'pair', pair)];
-  const cohorts = [cohortKey(origin, 'all', '')];
-  for (const facet of facets) cohorts.push(cohortKey(origin, facet, entry[facetColumns[facet]]));
-  if (entry.model_name !== null) cohorts.push(cohortKey(origin, 'name', entry.model_name));
-  return cohorts;
+/** Where an entry is counted: its time in everyone and in each facet by itself, each ratio in its pair. */
+function binsOf(entry: NewEntry): Pick<BinsTable, 'cohort' | 'bin'>[] {
+  const { origin, bin } = entry;
+  const bins = [{ cohort: cohortKey(origin, 'all', ''), bin }];
+  for (const facet of facets) {
+    bins.push({ cohort: cohortKey(origin, facet, entry[facetColumns[facet]]), bin });
+  }
+  if (entry.model_name !== null) bins.push({ cohort: cohortKey(origin, 'name', entry.model_name), bin });
+  for (const [boardKey, binOfRatio] of Object.entries(JSON.parse(entry.pairs) as Record<string, number>)) {
+    bins.push({ cohort: cohortKey(origin, 'pair', boardKey), bin: binOfRatio });
+  }
+  return bins;
 }
 
 function compare(a: string, b: string): number {

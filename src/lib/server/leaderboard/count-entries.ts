@@ -125,7 +125,7 @@ async function countedEntries(
 ): Promise<Map<string, EntriesTable>> {
   const counted = new Map<string, EntriesTable>();
   for (const some of chunks(entries)) {
-    const slots = some.flatMap(({ board_key, pair, origin, slot }) => [board_key, pair, origin, slot]);
+    const slots = some.flatMap(({ board_key, origin, slot }) => [board_key, origin, slot]);
     const rows = await executeKept(transaction, 'counted entries', [...slots, 1], () =>
       transaction.selectFrom('entries').where(inSlots(some)).where('is_counted', '=', 1).selectAll(),
     );
@@ -140,12 +140,11 @@ async function setCounted(
   is_counted: 0 | 1,
 ): Promise<void> {
   // One by one, because ordinals are numbers, whose type PostgreSQL cannot tell in a list of values.
-  for (const { board_key, pair, origin, slot, ordinal } of [...entries].sort(byKey)) {
+  for (const { board_key, origin, slot, ordinal } of [...entries].sort(byKey)) {
     await transaction
       .updateTable('entries')
       .set({ is_counted })
       .where('board_key', '=', board_key)
-      .where('pair', '=', pair)
       .where('origin', '=', origin)
       .where('slot', '=', slot)
       .where('ordinal', '=', ordinal)
@@ -153,22 +152,20 @@ async function setCounted(
   }
 }
 
-type SlotColumns = Pick<EntriesTable, 'board_key' | 'pair' | 'origin' | 'slot'>;
+type SlotColumns = Pick<EntriesTable, 'board_key' | 'origin' | 'slot'>;
 
 /** `values` because SQLite takes lists of rows in no other form. */
 export function inSlots(entries: readonly SlotColumns[]) {
-  const rows = entries.map(
-    ({ board_key, pair, origin, slot }) => sql`(${board_key}, ${pair}, ${origin}, ${slot})`,
-  );
-  return sql<boolean>`(board_key, pair, origin, slot) in (values ${sql.join(rows)})`;
+  const rows = entries.map(({ board_key, origin, slot }) => sql`(${board_key}, ${origin}, ${slot})`);
+  return sql<boolean>`(board_key, origin, slot) in (values ${sql.join(rows)})`;
 }
 
-export function slotKey({ board_key, pair, origin, slot }: SlotColumns): string {
-  return `${board_key} ${pair} ${origin} ${slot}`;
+export function slotKey({ board_key, origin, slot }: SlotColumns): string {
+  return `${board_key} ${origin} ${slot}`;
 }
 
 function byKey(a: EntriesTable, b: EntriesTable): number {
-  for (const column of ['board_key', 'pair', 'origin', 'slot'] as const) {
+  for (const column of ['board_key', 'origin', 'slot'] as const) {
     if (a[column] !== b[column]) return a[column] < b[column] ? -1 : 1;
   }
   return a.ordinal - b.ordinal;

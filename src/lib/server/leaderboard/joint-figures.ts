@@ -73,7 +73,6 @@ export class JointFigures {
     const rows = await this.#connection.database
       .selectFrom('entries')
       .where('board_key', '=', key)
-      .where('pair', '=', '')
       .where('origin', '=', origin)
       .where('is_counted', '=', 1)
       .groupBy([a, b, 'bin'])

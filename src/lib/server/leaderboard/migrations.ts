@@ -1,5 +1,6 @@
 import { sql, type CreateTableBuilder, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { foldRatios } from './fold-ratios.ts';
 
 /**
  * The schema's history, oldest first; a migration that was released is never changed. `tableSuffix` is what a dialect
@@ -12,6 +13,7 @@ export function migrations(tableSuffix: string): Record<string, Migration> {
   return {
     '2026-11-24-first': { up: (database) => createFirst(database, tableSuffix) },
     '2026-11-24-second': { up: createSecond },
+    '2026-11-24-third': { up: (database) => foldRatios(database, tableSuffix) },
   };
 }
 

@@ -54,21 +54,10 @@ export function boardRows({ model }: Submission, cells: readonly CountedCell[]):
   }));
 }
 
-/** Nobody asks for the ratios of a part of the crowd, and there are more ratios than anything else. */
-const noFacets = {
-  form_factor: '',
-  os: '',
-  browser: '',
-  gpu_vendor: '',
-  gpu_architecture: '',
-  device: '',
-  model_name: null,
-};
-
 /** 128 bits tell slots apart just as well as 256. */
 const slotDigits = 32;
 
-/** The cells' own times, each followed by its ratios. */
+/** One for each cell, in their order. */
 export function newEntries(
   submission: Submission,
   cells: readonly CountedCell[],
@@ -86,18 +75,13 @@ export function newEntries(
     [facetColumns.device]: facets.device,
     model_name: submission.model.source === 'own' ? submission.model.name : null,
   };
-  return cells.flatMap(({ boardKey, slot: digest, medianMs, ratios }) => {
-    const slot = digest.slice(0, slotDigits);
-    return [
-      { ...shared, board_key: boardKey, pair: '', slot, bin: binOf(medianMs) },
-      ...ratios.map((ratio) => ({
-        ...shared,
-        ...noFacets,
-        board_key: boardKey,
-        pair: ratio.boardKey,
-        slot,
-        bin: binOf(ratio.ratio),
-      })),
-    ];
-  });
+  return cells.map(({ boardKey, slot, medianMs, ratios }) => ({
+    ...shared,
+    board_key: boardKey,
+    slot: slot.slice(0, slotDigits),
+    bin: binOf(medianMs),
+    pairs: JSON.stringify(
+      Object.fromEntries(ratios.map(({ boardKey: other, ratio }) => [other, binOf(ratio)])),
+    ),
+  }));
 }

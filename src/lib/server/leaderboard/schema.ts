@@ -59,18 +59,20 @@ export const facetColumns = {
 } as const satisfies Record<Facet, keyof EntriesTable>;
 
 /**
- * What a submitter has on a board: one row for each result, of which the one with the highest ordinal is counted.
- * `pair` is empty for the cell's own time, else the other board's key, and the value is a within-run ratio.
+ * What a submitter has on a board: one row for each result, of which the one with the highest ordinal is counted, with
+ * its time and its ratios. All in one row, because what a commit costs is the pages that it touches.
  */
 export interface EntriesTable {
   board_key: string;
-  pair: string;
   origin: Origin;
   slot: string;
   ordinal: number;
   result_id: string;
   is_counted: 0 | 1;
+  /** Of the cell's own time. */
   bin: number;
+  /** JSON: the bins of the ratios within the run, by the other board's key (`WithinRunRatio`). */
+  pairs: string;
   form_factor: string;
   os: string;
   browser: string;

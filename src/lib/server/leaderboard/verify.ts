@@ -119,8 +119,7 @@ async function verifyBoard(
   const entries = await database.selectFrom('entries').where('board_key', '=', key).selectAll().execute();
   const latest = new Map<string, EntriesTable>();
   for (const entry of entries) {
-    const slot = [entry.pair, entry.origin, entry.slot].join(' ');
-    if (entry.ordinal > (latest.get(slot)?.ordinal ?? 0)) latest.set(slot, entry);
+    if (entry.ordinal > (latest.get(slotKey(entry))?.ordinal ?? 0)) latest.set(slotKey(entry), entry);
   }
   const counted = new Set(latest.values());
   for (const entry of entries) {

@@ -56,6 +56,21 @@ export function testCounting(steps: Steps): void {
     expect((await steps.shownRow(key))?.latencyMs.count).toBe(5);
   });
 
+  test('counts the ratios of a slot’s latest result, and none of those before', async () => {
+    const first = resultOf({ submitter: 'me', cellsMs: { webgpu: 5, webgl: 9 } });
+    // A ratio stands on the board with the smaller key.
+    const [a, b] = first.cells;
+    if (a === undefined || b === undefined) throw new Error('The result lacks a cell.');
+    const ofPair = () => steps.counted(`crowd/pair=${b.boardKey}`);
+    await steps.submitAll([first]);
+    expect(await ofPair()).toBe(1);
+    const alone = resultOf({ submitter: 'me', cellsMs: { [a.board.backend]: 6 } });
+    await steps.submitAll([alone]);
+    expect(await ofPair()).toBe(0);
+    await steps.store.remove(alone.submission.resultId, sha256(alone.token));
+    expect(await ofPair()).toBe(1);
+  });
+
   test('leaves nothing on the boards of what was removed', async () => {
     const results = crowd(6, { cellsMs: { webgpu: 10, 'wasm-simd': 30 }, model: ownModel });
     await steps.submitAll(results);

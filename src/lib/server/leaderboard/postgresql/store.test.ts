@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { assembleStore } from '../assemble-store.ts';
 import { describeStore } from '../contract/describe-store.ts';
+import { expectFolding } from '../contract/folding.ts';
 import { migrate } from '../migrate.ts';
 import { faultOfStatement } from '../statement-rules.ts';
 import { readerCalls, writerCalls } from '../store-calls.ts';
@@ -33,7 +34,13 @@ if (server.status === 'unavailable') {
       },
     };
   });
-  // After the contract, whose statements these are.
+  test('PostgreSQL: ratios that had rows of their own go into those of their entries', async () => {
+    const databaseUrl = await server.createDatabase();
+    const connection = connect({ databaseUrl, onStatement: (sql) => statements.add(sql) });
+    await expectFolding(connection);
+    await connection.database.destroy();
+  }, 60_000);
+  // After the others, whose statements these are.
   test('PostgreSQL sends only what Citus, CockroachDB and YugabyteDB take', () => {
     expect(statements.size).toBeGreaterThan(50);
     const faults = [...statements].map((sql) => ({ sql, fault: faultOfStatement(sql) }));
