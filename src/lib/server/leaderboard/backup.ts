@@ -23,10 +23,11 @@ type Line =
   | { kind: 'rig'; rig: RigsTable }
   | ResultLine
   | { kind: 'end'; results: number };
-const backupVersion = 2;
 type ResultLine = { kind: 'result'; result: ResultsTable; places: Place[] };
 /** In the order of `newEntries`. */
 type Place = Pick<EntriesTable, 'ordinal' | 'is_counted'>;
+
+const backupVersion = 2;
 
 /** Writes a backup beside a running server; the file appears once it is whole. @returns how many results it holds */
 export async function writeBackup(connection: Connection, path: string): Promise<number> {
