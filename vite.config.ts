@@ -38,7 +38,20 @@ export default defineConfig({
       '@tensorflow/tfjs-backend-webgpu',
     ],
   },
-  build: { target: 'es2022', chunkSizeWarningLimit: 2000 },
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            // What most pages use comes in one file: twenty of a kilobyte each cost a phone more than their bytes.
+            codeSplitting: { groups: [{ name: 'common', tags: ['$initial'], minShareCount: 10 }] },
+          },
+        },
+      },
+    },
+  },
+  // SvelteKit names a page's files in its headers already; naming them once more from the script took a fifth of its time.
+  build: { target: 'es2022', modulePreload: false, chunkSizeWarningLimit: 2000 },
   test: {
     projects: [
       {

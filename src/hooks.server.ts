@@ -11,6 +11,7 @@ import { readServiceSettings } from '#lib/server/api/settings.ts';
 import { compressPage } from '#lib/server/pages/compress-page.ts';
 import { directPages } from '#lib/server/pages/direct-pages.ts';
 import { PageCache } from '#lib/server/pages/page-cache.ts';
+import { paintFirst } from '#lib/server/pages/paint-first.ts';
 import { openStore } from '#lib/server/leaderboard/open-store.ts';
 import type { Handle, ServerInit } from '@sveltejs/kit';
 
@@ -41,7 +42,7 @@ export const init: ServerInit = async () => {
 export const handle: Handle = async ({ event, resolve: answer }) => {
   const { request, route, url } = event;
   if (!url.pathname.startsWith('/api/')) {
-    const render = () => Promise.resolve(answer(event));
+    const render = async () => paintFirst(await answer(event));
     // In development pages change with every file that is saved.
     const isKept = !dev && route.id?.startsWith('/leaderboard') && !event.isDataRequest;
     const page = isKept ? boardPages.answer(request, runningService().store.epoch(), render) : render();

@@ -1,11 +1,8 @@
-import { numberLocale } from './number-locale.ts';
+import { numberFormat } from './number-format.ts';
 
-const decimals = new Map<number, Intl.NumberFormat>();
-const whole = new Intl.NumberFormat(numberLocale, { maximumFractionDigits: 0 });
-const threeDigits = new Intl.NumberFormat(numberLocale, {
-  minimumSignificantDigits: 3,
-  maximumSignificantDigits: 3,
-});
+const decimals = new Map<number, (value: number) => string>();
+const whole = numberFormat({ fraction: 0 });
+const threeDigits = numberFormat({ significant: 3 });
 
 /** Milliseconds in the unit that keeps them readable: µs under 0.1 ms, s from 10 s on, ms between. */
 interface TimeUnit {
@@ -28,13 +25,10 @@ function fractionDigits(value: number, significantDigits: number): number {
 function fixed(value: number, digits: number): string {
   let format = decimals.get(digits);
   if (format === undefined) {
-    format = new Intl.NumberFormat(numberLocale, {
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    });
+    format = numberFormat({ fraction: digits });
     decimals.set(digits, format);
   }
-  return format.format(value);
+  return format(value);
 }
 
 /** A duration with three significant digits and its unit: `3.61 ms`. */
@@ -92,22 +86,22 @@ function scaled(ms: number | null, unit: TimeUnit): number | null {
 
 /** `277 per second`. */
 export function formatPerSecond(perSecond: number): string {
-  return `${perSecond < 1000 ? threeDigits.format(perSecond) : whole.format(perSecond)} /s`;
+  return `${perSecond < 1000 ? threeDigits(perSecond) : whole(perSecond)} /s`;
 }
 
 /** Decimal units, as networks and disks are sold: `2.33 MB`. */
 export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${whole.format(bytes)} B`;
-  if (bytes < 1e6) return `${threeDigits.format(bytes / 1e3)} kB`;
-  if (bytes < 1e9) return `${threeDigits.format(bytes / 1e6)} MB`;
-  return `${threeDigits.format(bytes / 1e9)} GB`;
+  if (bytes < 1000) return `${whole(bytes)} B`;
+  if (bytes < 1e6) return `${threeDigits(bytes / 1e3)} kB`;
+  if (bytes < 1e9) return `${threeDigits(bytes / 1e6)} MB`;
+  return `${threeDigits(bytes / 1e9)} GB`;
 }
 
 /** `330,000`, and `22.7 million` from a million on. */
 export function formatCount(count: number): string {
-  if (count >= 1e9) return `${threeDigits.format(count / 1e9)} billion`;
-  if (count >= 1e6) return `${threeDigits.format(count / 1e6)} million`;
-  return whole.format(count);
+  if (count >= 1e9) return `${threeDigits(count / 1e9)} billion`;
+  if (count >= 1e6) return `${threeDigits(count / 1e6)} million`;
+  return whole(count);
 }
 
 /** A rounded duration for people who wait: `8 s`, `1 min 20 s`, `12 min`. */

@@ -1,11 +1,11 @@
 import type { Environment, ResumeCause, RunDocument } from '#lib/core/results/run-document.ts';
-import { numberLocale } from './number-locale.ts';
+import { momentFormat } from './number-format.ts';
 
-const moments = new Intl.DateTimeFormat(numberLocale, { dateStyle: 'medium', timeStyle: 'short' });
+const moments = momentFormat({ dateStyle: 'medium', timeStyle: 'short' });
 
 /** An ISO time as `Nov 22, 2026, 12:00 PM`, in the visitor's time zone. */
 export function formatMoment(iso: string): string {
-  return moments.format(new Date(iso));
+  return moments(new Date(iso));
 }
 
 export function browserInWords({ family, majorVersion }: Environment['browser']): string {

@@ -1,4 +1,4 @@
-import { numberLocale } from '../number-locale.ts';
+import { numberFormat } from '../number-format.ts';
 
 /** The one unit of an axis and of the columns of its table: values of different units cannot be compared at a glance. */
 export interface AxisUnit {
@@ -7,7 +7,7 @@ export interface AxisUnit {
   readonly perMs: number;
 }
 
-const digits = new Intl.NumberFormat(numberLocale, { maximumSignificantDigits: 4 });
+const digits = numberFormat({ significantAtMost: 4 });
 
 /** The unit in which the largest value of an axis is short: µs under 0.1 ms, s from 10 s on, as in the tables. */
 export function axisUnit(durationsMs: readonly number[]): AxisUnit {
@@ -19,5 +19,5 @@ export function axisUnit(durationsMs: readonly number[]): AxisUnit {
 
 /** A duration in an axis' unit, without naming it: `35.62`. */
 export function inUnit(durationMs: number, unit: AxisUnit): string {
-  return digits.format(durationMs * unit.perMs);
+  return digits(durationMs * unit.perMs);
 }

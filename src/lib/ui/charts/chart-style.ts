@@ -3,12 +3,12 @@ import type { BackendId } from '#lib/core/results/ids.ts';
 import { backendProperty } from '../palette.ts';
 import type { AxisUnit } from './axis-unit.ts';
 import { labelLines } from './cell-label.ts';
-import { numberLocale } from '../number-locale.ts';
+import { numberFormat } from '../number-format.ts';
 
 /** What names of cells may take of a chart's width, and about how wide a letter is. */
 const nameShare = 0.35;
 const letterEm = 0.55;
-const tickFormat = new Intl.NumberFormat(numberLocale, { maximumSignificantDigits: 3 });
+const tickFormat = numberFormat({ significantAtMost: 3 });
 
 /** The page's colours and type as they are at the moment, for a canvas, which cannot read them by itself. */
 export interface ChartStyle {
@@ -91,5 +91,5 @@ export function cellTicks(style: ChartStyle, labels: readonly string[]) {
 function logTick(value: string | number): string {
   const number = Number(value);
   const decade = 10 ** Math.floor(Math.log10(number));
-  return [1, 2, 5].some((step) => Math.abs(number / decade - step) < 1e-6) ? tickFormat.format(number) : '';
+  return [1, 2, 5].some((step) => Math.abs(number / decade - step) < 1e-6) ? tickFormat(number) : '';
 }
