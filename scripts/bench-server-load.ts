@@ -96,7 +96,7 @@ export async function postSteadily(
   const statuses = new Map<number, number>();
   const posts = results.map(async ({ submission }, index) => {
     const dueMs = startMs + (index * 1000) / perSecond;
-    await setTimeout(dueMs - performance.now());
+    await setTimeout(Math.max(0, dueMs - performance.now()));
     const body = JSON.stringify(submission);
     const headers = { ...postHeaders(url, submission.resultId), 'content-length': Buffer.byteLength(body) };
     const sent = request(url + resultsPath, { agent, method: 'POST', headers }).end(body);
