@@ -64,6 +64,15 @@ test('worker scripts, modules and wasm carry the headers, the right type and las
   }
 });
 
+test('a page names its scripts to be loaded behind what it can be read with', async ({ request }) => {
+  for (const path of ['/about', '/leaderboard']) {
+    const links = (await request.get(path)).headers()['link']?.split(', ') ?? [];
+    const scripts = links.filter((link) => link.includes('rel="modulepreload"'));
+    expect(scripts.length, path).toBeGreaterThan(3);
+    for (const link of scripts) expect(link).toContain('fetchpriority="low"');
+  }
+});
+
 test('wasm is sent compressed, and an unchanged file as 304 with the headers', async ({ request }) => {
   const path = builtFile(/\.wasm$/);
   const compressed = await request.fetch(path, { method: 'HEAD', headers: { 'accept-encoding': 'br' } });

@@ -31,12 +31,12 @@ export function numberFormat(digits: Digits): (value: number) => string {
   return formatIn(locale, digits);
 }
 
-/** @param locale asked when the first number is written */
-export function formatIn(locale: () => string, digits: Digits): (value: number) => string {
+/** @param localeNow asked with every number, not before */
+export function formatIn(localeNow: () => string, digits: Digits): (value: number) => string {
   let format: Intl.NumberFormat | null = null;
   return (value) => {
-    if (locale() === 'en' && isPlain(value)) return inEnglish(value, digits);
-    format ??= new Intl.NumberFormat(locale(), optionsOf(digits));
+    if (localeNow() === 'en' && isPlain(value)) return inEnglish(value, digits);
+    format ??= new Intl.NumberFormat(localeNow(), optionsOf(digits));
     return format.format(value);
   };
 }
@@ -65,10 +65,11 @@ function optionsOf(digits: Digits): Intl.NumberFormatOptions {
 function inEnglish(value: number, digits: Digits): string {
   if ('fraction' in digits) return grouped(value.toFixed(digits.fraction));
   const significant = 'significant' in digits ? digits.significant : digits.significantAtMost;
-  const [, exponent = '0'] = value.toExponential(significant - 1).split('e');
-  const fraction = Math.max(0, significant - 1 - Number(exponent));
-  const rounded = Number(value.toPrecision(significant)).toFixed(fraction);
-  return grouped('significant' in digits || fraction === 0 ? rounded : rounded.replace(/\.?0+$/, ''));
+  const rounded = value.toExponential(significant - 1);
+  const exponent = Number(rounded.split('e')[1]);
+  const fraction = Math.max(0, significant - 1 - exponent);
+  const text = Number(rounded).toFixed(fraction);
+  return grouped('significant' in digits || fraction === 0 ? text : text.replace(/\.?0+$/, ''));
 }
 
 function grouped(text: string): string {

@@ -9,7 +9,7 @@ import { inSnapshot, type Connection } from './connection.ts';
 import { addBoards, changeBins, inSlots, insertEntries, slotKey, takeBoards } from './count-entries.ts';
 import { chunks, insertKept } from './kept-statements.ts';
 import { countedCells } from './counted-cells.ts';
-import { boardRows, newEntries, type NewEntry } from './result-row.ts';
+import { boardRows, newEntries, ratioBins, type NewEntry } from './result-row.ts';
 import { resultPages, resultsPerPage } from './result-pages.ts';
 import type { BoardsTable, EntriesTable, ResultsTable, RigsTable } from './schema.ts';
 
@@ -106,9 +106,9 @@ export async function restoreBackup(connection: Connection, path: string): Promi
 function withoutRatios(line: ResultLine): ResultLine {
   const places: Place[] = [];
   let index = 0;
-  for (const { pairs } of entriesOf(line.result)) {
+  for (const entry of entriesOf(line.result)) {
     places.push(...line.places.slice(index, index + 1));
-    index += 1 + Object.keys(JSON.parse(pairs) as object).length;
+    index += 1 + ratioBins(entry).length;
   }
   return { ...line, places };
 }

@@ -1,6 +1,6 @@
 import { cohortKey, facets } from './cohorts.ts';
 import { facetColumns, type BinsTable } from './schema.ts';
-import type { NewEntry } from './result-row.ts';
+import { ratioBins, type NewEntry } from './result-row.ts';
 
 /** What a transaction adds to the bins and takes from them, summed up so that every bin is written once. */
 export class BinChanges {
@@ -40,7 +40,7 @@ function binsOf(entry: NewEntry): Pick<BinsTable, 'cohort' | 'bin'>[] {
     bins.push({ cohort: cohortKey(origin, facet, entry[facetColumns[facet]]), bin });
   }
   if (entry.model_name !== null) bins.push({ cohort: cohortKey(origin, 'name', entry.model_name), bin });
-  for (const [boardKey, binOfRatio] of Object.entries(JSON.parse(entry.pairs) as Record<string, number>)) {
+  for (const [boardKey, binOfRatio] of ratioBins(entry)) {
     bins.push({ cohort: cohortKey(origin, 'pair', boardKey), bin: binOfRatio });
   }
   return bins;

@@ -54,6 +54,11 @@ export function boardRows({ model }: Submission, cells: readonly CountedCell[]):
   }));
 }
 
+/** The ratios that an entry carries: the other board's key, and the bin. */
+export function ratioBins({ pairs }: Pick<EntriesTable, 'pairs'>): [string, number][] {
+  return Object.entries(JSON.parse(pairs) as Record<string, number>);
+}
+
 /** 128 bits tell slots apart just as well as 256. */
 const slotDigits = 32;
 

@@ -7,7 +7,7 @@ import type { Connection } from '../connection.ts';
 import { migrate } from '../migrate.ts';
 import { migrations } from '../migrations.ts';
 import { collectBoard, dirtyBoards, publishBoards } from '../refresh-boards.ts';
-import { resultRow, type NewEntry } from '../result-row.ts';
+import { ratioBins, resultRow, type NewEntry } from '../result-row.ts';
 import { resultOf } from '../results.test-data.ts';
 import type { BinsTable, EntriesTable } from '../schema.ts';
 import { verify } from '../verify.ts';
@@ -73,8 +73,7 @@ export async function expectFolding(connection: Connection): Promise<void> {
 function formerEntries(entries: readonly NewEntry[]): FormerEntry[] {
   const latest = new Map<string, FormerEntry>();
   return entries.flatMap(({ pairs, ...time }) => {
-    const ratios = Object.entries(JSON.parse(pairs) as Record<string, number>);
-    return [['', time.bin] as const, ...ratios].map(([pair, bin]) => {
+    return [['', time.bin] as const, ...ratioBins({ pairs })].map(([pair, bin]) => {
       const slot = `${time.board_key} ${pair} ${time.slot}`;
       const before = latest.get(slot);
       if (before !== undefined) before.is_counted = 0;
