@@ -4,6 +4,7 @@ import { Agent, request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import autocannon from 'autocannon';
+import { quantile, sortSamples } from '#lib/core/statistics/samples.ts';
 import type { StoreSettings } from '#lib/server/leaderboard/open-store.ts';
 import type { NewResult } from '#lib/server/leaderboard/store.ts';
 import { projectRoot } from './paths.ts';
@@ -58,23 +59,17 @@ export async function postAll(
   results: readonly NewResult[],
   { connections }: { connections: number },
 ): Promise<string> {
-  const bodies = results.map(({ submission }) => ({
-    id: submission.resultId,
-    body: JSON.stringify(submission),
-  }));
+  const posts = postsOf(url, results);
   let next = 0;
   const outcome = await autocannon({
     url,
     connections,
-    amount: bodies.length,
+    amount: posts.length,
     requests: [
       {
         method: 'POST',
         path: resultsPath,
-        setupRequest: (request) => {
-          const { id, body } = bodies[next++ % bodies.length] ?? { id: '', body: '' };
-          return { ...request, headers: postHeaders(url, id), body };
-        },
+        setupRequest: (request) => ({ ...request, ...posts[next++ % posts.length] }),
       },
     ],
   });
@@ -91,14 +86,13 @@ export async function postSteadily(
   { connections, perSecond }: { connections: number; perSecond: number },
 ): Promise<string> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const posts = postsOf(url, results);
   const startMs = performance.now();
   const timesMs: number[] = [];
   const statuses = new Map<number, number>();
-  const posts = results.map(async ({ submission }, index) => {
+  const answers = posts.map(async ({ headers, body }, index) => {
     const dueMs = startMs + (index * 1000) / perSecond;
     await setTimeout(Math.max(0, dueMs - performance.now()));
-    const body = JSON.stringify(submission);
-    const headers = { ...postHeaders(url, submission.resultId), 'content-length': Buffer.byteLength(body) };
     const sent = request(url + resultsPath, { agent, method: 'POST', headers }).end(body);
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
     await once(response.resume(), 'end');
@@ -106,18 +100,29 @@ export async function postSteadily(
     const status = response.statusCode ?? 0;
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
   });
-  await Promise.all(posts);
+  await Promise.all(answers);
   const seconds = (performance.now() - startMs) / 1000;
   agent.destroy();
-  timesMs.sort((a, b) => a - b);
-  const quantile = (share: number): number => timesMs[Math.floor(share * (timesMs.length - 1))] ?? NaN;
-  const counts = [...statuses].map(([status, count]) => `${status}: ${count}`).join(', ');
-  const [p50, p99] = [quantile(0.5), quantile(0.99)].map(Math.round);
-  return `${Math.round(timesMs.length / seconds)}/s, p50 ${p50} ms, p99 ${p99} ms (${counts})`;
+  const samples = sortSamples(timesMs);
+  const latency = { p50: Math.round(quantile(samples, 0.5)), p99: Math.round(quantile(samples, 0.99)) };
+  return inWords(timesMs.length / seconds, latency, [...statuses]);
 }
 
-function postHeaders(url: string, id: string): Record<string, string> {
-  return { 'content-type': 'application/json', origin: url, 'idempotency-key': id };
+interface Post {
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/** Made before anything is sent, so that no answer waits for it. */
+function postsOf(url: string, results: readonly NewResult[]): Post[] {
+  return results.map(({ submission }) => ({
+    headers: {
+      'content-type': 'application/json',
+      origin: url,
+      'idempotency-key': submission.resultId,
+    },
+    body: JSON.stringify(submission),
+  }));
 }
 
 /** Asks for the first page of boards for some seconds; `isKnown` with its entity tag, which is answered by 304. */
@@ -155,8 +160,18 @@ export async function uncachedMs(url: string, turn: number): Promise<number> {
 }
 
 export function figuresOf({ duration, latency, requests, statusCodeStats }: autocannon.Result): string {
-  const statuses = Object.entries(statusCodeStats ?? {})
-    .map(([status, { count = 0 }]) => `${status}: ${count}`)
-    .join(', ');
-  return `${Math.round(requests.total / duration)}/s, p50 ${latency.p50} ms, p99 ${latency.p99} ms (${statuses})`;
+  const statuses = Object.entries(statusCodeStats ?? {}).map(
+    ([status, { count = 0 }]) => [status, count] as const,
+  );
+  return inWords(requests.total / duration, latency, statuses);
+}
+
+/** @param latency in milliseconds */
+function inWords(
+  perSecond: number,
+  { p50, p99 }: { p50: number; p99: number },
+  statuses: readonly (readonly [status: number | string, count: number])[],
+): string {
+  const counts = statuses.map(([status, count]) => `${status}: ${count}`).join(', ');
+  return `${Math.round(perSecond)}/s, p50 ${p50} ms, p99 ${p99} ms (${counts})`;
 }
