@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import autocannon from 'autocannon';
-import { quantile, sortSamples } from '#lib/core/statistics/samples.ts';
+import { median, quantile, sortSamples } from '#lib/core/statistics/samples.ts';
 import type { StoreSettings } from '#lib/server/leaderboard/open-store.ts';
 import type { NewResult } from '#lib/server/leaderboard/store.ts';
 import { projectRoot } from './paths.ts';
@@ -87,25 +89,37 @@ export async function postSteadily(
 ): Promise<string> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const posts = postsOf(url, results);
+  // What was prepared is moved away now: this process would otherwise stand still for that while answers wait for it.
+  collectGarbage();
+  await setTimeout(1000);
   const startMs = performance.now();
   const timesMs: number[] = [];
   const statuses = new Map<number, number>();
-  const answers = posts.map(async ({ headers, body }, index) => {
-    const dueMs = startMs + (index * 1000) / perSecond;
-    await setTimeout(Math.max(0, dueMs - performance.now()));
+  const send = async ({ headers, body }: Post, dueMs: number): Promise<void> => {
     const sent = request(url + resultsPath, { agent, method: 'POST', headers }).end(body);
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
     await once(response.resume(), 'end');
     timesMs.push(performance.now() - dueMs);
     const status = response.statusCode ?? 0;
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
-  });
+  };
+  const answers: Promise<void>[] = [];
+  for (const [index, post] of posts.entries()) {
+    const dueMs = startMs + (index * 1000) / perSecond;
+    while (performance.now() < dueMs) await setTimeout(1);
+    answers.push(send(post, dueMs));
+  }
   await Promise.all(answers);
   const seconds = (performance.now() - startMs) / 1000;
   agent.destroy();
   const samples = sortSamples(timesMs);
   const latency = { p50: Math.round(quantile(samples, 0.5)), p99: Math.round(quantile(samples, 0.99)) };
   return inWords(timesMs.length / seconds, latency, [...statuses]);
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
 }
 
 interface Post {
@@ -155,8 +169,7 @@ export async function uncachedMs(url: string, turn: number): Promise<number> {
       }
     }
   }
-  timesMs.sort((a, b) => a - b);
-  return timesMs[Math.floor(timesMs.length / 2)] ?? 0;
+  return median(sortSamples(timesMs));
 }
 
 export function figuresOf({ duration, latency, requests, statusCodeStats }: autocannon.Result): string {

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { median, sortSamples } from '#lib/core/statistics/samples.ts';
 import { seed } from '#lib/server/leaderboard/administration.ts';
 import { openConnection } from '#lib/server/leaderboard/open-connection.ts';
 import { openStore, type StoreSettings } from '#lib/server/leaderboard/open-store.ts';
@@ -118,16 +119,12 @@ async function measureBoards(sites: readonly (Site & { size: number })[]): Promi
   const [first = []] = timesMs.values();
   for (const [size, ofSize] of timesMs) {
     // Of one turn, because the machine's other work changes between turns.
-    const ratio = middle(ofSize.map((timeMs, turn) => timeMs / (first[turn] ?? timeMs)));
+    const ratio = median(sortSamples(ofSize.map((timeMs, turn) => timeMs / (first[turn] ?? timeMs))));
     const times = ofSize.map((timeMs) => timeMs.toFixed(2)).join(', ');
     print(
       `  a page that no cache holds, of ${size} results: ${times} ms, ${ratio.toFixed(2)} times that of ${populations[0]}`,
     );
   }
-}
-
-function middle(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 /** A result as a visitor would send it: of a model of their own, since the synthetic models are of no shelf. */
