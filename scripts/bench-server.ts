@@ -9,15 +9,7 @@ import { startTestServer } from '#lib/server/leaderboard/postgresql/test-server.
 import type { NewResult } from '#lib/server/leaderboard/store.ts';
 import { syntheticResult } from '#lib/server/leaderboard/synthetic-population.ts';
 import { benchPages } from './bench-pages.ts';
-import {
-  figuresOf,
-  postAll,
-  postSteadily,
-  readBoards,
-  startSite,
-  uncachedMs,
-  type Site,
-} from './bench-server-load.ts';
+import { postAll, postSteadily, readBoards, startSite, uncachedMs, type Site } from './bench-server-load.ts';
 import { ensureBuilt } from './build.ts';
 
 /**
@@ -108,7 +100,7 @@ async function measureBoards(sites: readonly (Site & { size: number })[]): Promi
   for (const { url, size } of sites) {
     print(`  boards of ${size} results: ${await readBoards(url, { connections, isKnown: false })}`);
     print(`  boards of ${size} results, 304: ${await readBoards(url, { connections, isKnown: true })}`);
-    for (const { what, outcome } of await benchPages(url)) print(`  ${what}: ${figuresOf(outcome)}`);
+    for (const { what, figures } of await benchPages(url)) print(`  ${what}: ${figures}`);
   }
   const timesMs = new Map<number, number[]>();
   for (let turn = 0; turn < turns; turn += 1) {

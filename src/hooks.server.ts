@@ -10,10 +10,10 @@ import { createService, runningService, useService } from '#lib/server/api/servi
 import { readServiceSettings } from '#lib/server/api/settings.ts';
 import { compressPage } from '#lib/server/pages/compress-page.ts';
 import { directPages } from '#lib/server/pages/direct-pages.ts';
-import { PageCache } from '#lib/server/pages/page-cache.ts';
+import { PageCache, type Rendered } from '#lib/server/pages/page-cache.ts';
 import { paintFirst } from '#lib/server/pages/paint-first.ts';
 import { openStore } from '#lib/server/leaderboard/open-store.ts';
-import type { Handle, ServerInit } from '@sveltejs/kit';
+import type { Handle, RequestEvent, ServerInit } from '@sveltejs/kit';
 
 const boardPages = new PageCache();
 
@@ -42,13 +42,25 @@ export const init: ServerInit = async () => {
 export const handle: Handle = async ({ event, resolve: answer }) => {
   const { request, route, url } = event;
   if (!url.pathname.startsWith('/api/')) {
-    const render = async () => paintFirst(await answer(event));
     // In development pages change with every file that is saved.
     const isKept = !dev && route.id?.startsWith('/leaderboard') && !event.isDataRequest;
-    const page = isKept ? boardPages.answer(request, runningService().store.epoch(), render) : render();
+    const page = isKept
+      ? boardPages.answer(request, runningService().store.epoch(), () => render(event, answer))
+      : Promise.resolve(answer(event)).then(paintFirst);
     return compressPage(request, await page);
   }
   const { method } = event.request;
   if (method === 'OPTIONS') return preflight();
   return finishAnswer(runningService(), method, Promise.resolve(answer(event)));
 };
+
+/** The text is taken before it becomes a response's body, which would encode it, digest it, and be read again. */
+async function render(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Rendered> {
+  let html = '';
+  const transformPageChunk = (chunk: { readonly html: string }): string => {
+    html += chunk.html;
+    return '';
+  };
+  const response = await resolve(event, { transformPageChunk });
+  return { html, response: paintFirst(response) };
+}

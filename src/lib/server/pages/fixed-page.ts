@@ -14,6 +14,7 @@ export interface FixedPage {
   readonly compressed: () => Promise<Buffer>;
 }
 
+const inlineElements = /<(script|style)\b([^>]*)>([\s\S]*?)<\/\1>/g;
 const policyHeader = 'content-security-policy';
 /** All others are the server's own, or belong to one answer. */
 const keptHeaders = ['content-type', 'cache-control', 'link', 'x-sveltekit-page'];
@@ -24,17 +25,18 @@ export function fixPage(headers: Headers, html: string): FixedPage | null {
   if (policy === null || headers.has('set-cookie')) return null;
   const nonce = /'nonce-([\w+/=-]+)'/.exec(policy)?.[1];
   if (nonce === undefined) return null;
-  const hashesOf = (element: 'script' | 'style') =>
-    [...html.matchAll(inlineElement(element))]
-      .filter(([, attributes = '']) => attributes.includes(`nonce="${nonce}"`))
-      .map(([, , text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+  const hashes = { script: '', style: '' };
+  for (const [, element, attributes = '', text = ''] of html.matchAll(inlineElements)) {
+    if (!attributes.includes(`nonce="${nonce}"`)) continue;
+    const hash = createHash('sha256').update(text).digest('base64');
+    hashes[element as keyof typeof hashes] += ` 'sha256-${hash}'`;
+  }
   const fixedPolicy = policy
     .split(';')
     .map((directive) =>
-      withHashes(
-        directive,
-        nonce,
-        directive.trim().startsWith('style') ? hashesOf('style') : hashesOf('script'),
+      directive.replace(
+        ` 'nonce-${nonce}'`,
+        hashes[directive.trim().startsWith('style') ? 'style' : 'script'],
       ),
     )
     .join(';');
@@ -53,15 +55,4 @@ export function fixPage(headers: Headers, html: string): FixedPage | null {
     body,
     compressed: () => (compressed ??= promisify(gzip)(body)),
   };
-}
-
-function inlineElement(name: 'script' | 'style'): RegExp {
-  return new RegExp(`<${name}\\b([^>]*)>([\\s\\S]*?)</${name}>`, 'g');
-}
-
-function withHashes(directive: string, nonce: string, hashes: readonly string[]): string {
-  return directive.replace(
-    new RegExp(` ?'nonce-${nonce.replace(/[+/]/g, '\\$&')}'`),
-    hashes.map((hash) => ` ${hash}`).join(''),
-  );
 }

@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { PageCache } from './page-cache.ts';
+import { PageCache, type Rendered } from './page-cache.ts';
 
 const script = 'start("a")';
 const style = 'p{color:red}';
 let rendered = 0;
 
 /** As SvelteKit renders: a nonce in the policy and on every inline element. */
-function render(nonce = `n+/${(rendered += 1)}==`): Promise<Response> {
+function render(nonce = `n+/${(rendered += 1)}==`): Promise<Rendered> {
   const html = `<!doctype html><style nonce="${nonce}">${style}</style><p style="width:5%">page ${rendered}</p><script nonce="${nonce}">${script}</script>`;
   const policy = `default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; style-src-attr 'unsafe-inline'`;
-  return Promise.resolve(
-    new Response(html, {
-      headers: { 'content-type': 'text/html', 'content-security-policy': policy, 'cache-control': 'public' },
-    }),
-  );
+  const headers = {
+    'content-type': 'text/html',
+    'content-security-policy': policy,
+    'cache-control': 'public',
+    etag: '"of-nothing"',
+  };
+  return Promise.resolve({ html, response: new Response('', { headers }) });
 }
 
 const request = (path = '/leaderboard', headers: Record<string, string> = {}) =>
@@ -56,12 +58,19 @@ describe('PageCache', () => {
 
   it('keeps no failures, and no page whose policy it does not understand', async () => {
     const cache = new PageCache();
-    const failing = () => Promise.resolve(new Response('lost', { status: 503 }));
-    expect((await cache.answer(request(), 1, failing)).status).toBe(503);
+    const failing = () => Promise.resolve({ html: '<p>lost', response: new Response('', { status: 503 }) });
+    const failed = await cache.answer(request(), 1, failing);
+    expect([failed.status, await failed.text()]).toEqual([503, '<p>lost']);
     expect((await cache.answer(request(), 1, render)).status).toBe(200);
     const strange = () =>
-      Promise.resolve(new Response('<p>plain', { headers: { 'content-type': 'text/html' } }));
-    expect(await (await cache.answer(request('/strange'), 1, strange)).text()).toBe('<p>plain');
+      Promise.resolve({
+        html: '<p>plain',
+        response: new Response('', { headers: { etag: '"of-nothing"' } }),
+      });
+    const answer = await cache.answer(request('/strange'), 1, strange);
+    expect([answer.headers.get('etag'), await answer.text()]).toEqual([null, '<p>plain']);
+    const redirecting = () => Promise.resolve({ html: '', response: new Response(null, { status: 303 }) });
+    expect((await cache.answer(request('/strange'), 1, redirecting)).status).toBe(303);
     expect(await (await cache.answer(request('/strange'), 1, render)).text()).toContain('page');
   });
 });

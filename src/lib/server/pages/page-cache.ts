@@ -4,6 +4,12 @@ import { fixPage, type FixedPage } from './fixed-page.ts';
 /** A page is some 100 kB and as much again compressed. */
 const pagesLimit = 300;
 
+/** What SvelteKit made: the page's text apart from its response, which is then empty; no text for anything but a page. */
+export interface Rendered {
+  readonly html: string;
+  readonly response: Response;
+}
+
 /** Rendered pages of one epoch: as long as no figures are published, the same address has the same page. */
 export class PageCache {
   readonly #pages = new EpochMap<FixedPage>(pagesLimit);
@@ -12,18 +18,16 @@ export class PageCache {
    * Answers from the cache, or renders and keeps what was rendered.
    * @param epoch of the figures that are published now
    */
-  async answer(request: Request, epoch: number, render: () => Promise<Response>): Promise<Response> {
-    if (request.method !== 'GET') return render();
+  async answer(request: Request, epoch: number, render: () => Promise<Rendered>): Promise<Response> {
+    if (request.method !== 'GET') return joined(await render());
     const { pathname, search } = new URL(request.url);
     const address = `${pathname}${search}`;
     const kept = this.kept(epoch, address);
     if (kept !== null) return respond(request, kept);
-    const response = await render();
-    if (response.status !== 200 || !response.headers.get('content-type')?.startsWith('text/html'))
-      return response;
-    const html = await response.text();
-    const page = fixPage(response.headers, html);
-    if (page === null) return new Response(html, response);
+    const rendered = await render();
+    const { html, response } = rendered;
+    const page = html === '' || response.status !== 200 ? null : fixPage(response.headers, html);
+    if (page === null) return joined(rendered);
     this.#pages.put(epoch, address, page);
     return respond(request, page);
   }
@@ -32,6 +36,13 @@ export class PageCache {
   kept(epoch: number, address: string): FixedPage | null {
     return this.#pages.get(epoch, address);
   }
+}
+
+function joined({ html, response }: Rendered): Response {
+  if (html === '') return response;
+  // That of an empty text.
+  response.headers.delete('etag');
+  return new Response(html, response);
 }
 
 export function takesGzip(acceptEncoding: string): boolean {
