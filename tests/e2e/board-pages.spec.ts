@@ -1,8 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { lookAt } from './accessibility.ts';
-import { startSeededServer, type SeededServer } from './seeded-server.ts';
+import { startSeededServer, type SecondServer } from './second-server.ts';
 
-let server: SeededServer;
+let server: SecondServer;
 test.beforeAll(async () => void (server = await startSeededServer(250)));
 test.afterAll(() => server.close());
 

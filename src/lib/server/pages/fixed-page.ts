@@ -14,7 +14,6 @@ export interface FixedPage {
   readonly compressed: () => Promise<Buffer>;
 }
 
-const inlineElements = /<(script|style)\b([^>]*)>([\s\S]*?)<\/\1>/g;
 const policyHeader = 'content-security-policy';
 /** All others are the server's own, or belong to one answer. */
 const keptHeaders = ['content-type', 'cache-control', 'link', 'x-sveltekit-page'];
@@ -25,11 +24,13 @@ export function fixPage(headers: Headers, html: string): FixedPage | null {
   if (policy === null || headers.has('set-cookie')) return null;
   const nonce = /'nonce-([\w+/=-]+)'/.exec(policy)?.[1];
   if (nonce === undefined) return null;
+  const pieces = html.split(` nonce="${nonce}"`);
   const hashes = { script: '', style: '' };
-  for (const [, element, attributes = '', text = ''] of html.matchAll(inlineElements)) {
-    if (!attributes.includes(`nonce="${nonce}"`)) continue;
-    const hash = createHash('sha256').update(text).digest('base64');
-    hashes[element as keyof typeof hashes] += ` 'sha256-${hash}'`;
+  for (const [index, before] of pieces.slice(0, -1).entries()) {
+    const element = before.startsWith('<style', before.lastIndexOf('<')) ? 'style' : 'script';
+    const after = pieces[index + 1] ?? '';
+    const text = after.slice(after.indexOf('>') + 1, after.indexOf(`</${element}>`));
+    hashes[element] += ` 'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   }
   const fixedPolicy = policy
     .split(';')
@@ -40,7 +41,7 @@ export function fixPage(headers: Headers, html: string): FixedPage | null {
       ),
     )
     .join(';');
-  const text = html.replaceAll(` nonce="${nonce}"`, '');
+  const text = pieces.join('');
   // Something else holds the nonce that is not understood here.
   if (text.includes(nonce) || fixedPolicy.includes(nonce)) return null;
   const body = Buffer.from(text);
