@@ -19,7 +19,7 @@ export function resultBuilder(catalogueDevice: string | null): BuildResult {
   return (run, secret) => {
     const resultId = secret.resultIdOf(run.runId);
     const built = buildSubmission(run, {
-      device: anonymise(run.environment),
+      device: anonymise(run.environment, run.worstPressure),
       catalogueDevice,
       withModelName: false,
       resultId,

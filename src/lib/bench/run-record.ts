@@ -5,6 +5,7 @@ import { createRandom, shuffle } from '#lib/core/protocol/random.ts';
 import { recommend } from '#lib/core/recommendations/recommend.ts';
 import { compareCells } from '#lib/core/results/compare-cells.ts';
 import type { Precision } from '#lib/core/results/ids.ts';
+import type { PressureState } from '#lib/core/results/pressure.ts';
 import type { Environment, ResumeCause, RunDocument } from '#lib/core/results/run-document.ts';
 import { engines } from '#lib/engines/registry.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
@@ -14,6 +15,7 @@ import type { InterruptedRun } from '#lib/runs/stored-run.ts';
 import { CellRecord, withSpeedups } from './cell-record.ts';
 import { withGivenBatch } from './given-batch.ts';
 import { modelFacts } from './model-facts.ts';
+import { worseOf } from './pressure.ts';
 import type { Reference } from './reference.ts';
 import type { Interruption } from './visibility.ts';
 
@@ -37,6 +39,7 @@ export class RunRecord {
   /** Multiply-accumulates of one run, by batch size. */
   readonly macs = new Map<number, MacCount>();
   readonly voided: RunDocument['voided'];
+  #worstPressure: PressureState | null;
   readonly runId: string;
   readonly #earlier: InterruptedRun | null;
   readonly #resumed: NonNullable<RunDocument['resumed']>;
@@ -69,6 +72,7 @@ export class RunRecord {
     this.runId = earlier?.runId ?? randomId();
     this.#startedAt = earlier?.document.startedAt ?? now;
     this.voided = [...(earlier?.document.voided ?? [])];
+    this.#worstPressure = earlier?.document.worstPressure ?? null;
     for (const cell of earlier?.document.cells ?? []) {
       const record = this.cells.find(({ planned: { id } }) => id === cell.id);
       record?.restore(cell, earlier?.checks[cell.id] ?? []);
@@ -109,6 +113,10 @@ export class RunRecord {
     this.voided.push({ round, cell: cell.planned.id, cause });
   }
 
+  notePressure(state: PressureState): void {
+    this.#worstPressure = worseOf(this.#worstPressure, state);
+  }
+
   toDocument(status: RunDocument['status']): RunDocument {
     const isBaseline = this.#isBaseline.bind(this);
     const plain = this.cells.map((cell) =>
@@ -137,6 +145,7 @@ export class RunRecord {
       comparisons,
       recommendation: recommend(cells, comparisons),
       voided: [...this.voided],
+      worstPressure: this.#worstPressure,
       ...(this.#resumed.length === 0 ? {} : { resumed: [...this.#resumed] }),
     };
   }

@@ -4,6 +4,7 @@ import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import type { InterruptedRun } from '#lib/runs/stored-run.ts';
 import { prepareRun } from './prepare.ts';
 import type { Progress } from './progress.ts';
+import { watchPressure } from './pressure.ts';
 import { probe } from './probe.ts';
 import { measureRounds } from './rounds.ts';
 import { RunKeeper } from './run-keeper.ts';
@@ -72,7 +73,11 @@ async function measure(
     const turn = await waitForOtherTabs(signal, () => onProgress({ phase: 'waiting', cause: 'other-tab' }));
     // Cancelled while another tab measured: an interrupted run stays what it was.
     if (turn === null) return record.toDocument('cancelled');
-    releases.push(turn, keepScreenOn());
+    releases.push(
+      turn,
+      keepScreenOn(),
+      watchPressure((state) => record.notePressure(state)),
+    );
     return await measureInTurn(record, options, signal, onProgress);
   } finally {
     for (const release of releases) release();

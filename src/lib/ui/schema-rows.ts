@@ -1,3 +1,5 @@
+import { apiWords } from './words/api.ts';
+
 /** The parts of JSON Schema (2020-12) that valibot's converter writes. */
 export interface JsonSchema {
   readonly $ref?: string;
@@ -46,6 +48,20 @@ function fieldsOf(schema: JsonSchema, path: string): SchemaRow[] {
       return [{ path: place, type: typeWords(field), required }, ...fieldsOf(field, place)];
     }),
   ];
+}
+
+/** The rows as the body of a table: their path, and what may stand there. */
+export function schemaRowsHtml(rows: readonly SchemaRow[]): string {
+  return rows
+    .map(({ path, type, required }) => {
+      const optional = required ? '' : `<span class="muted">, ${apiWords.optional}</span>`;
+      return `<tr><th scope="row"><code>${escaped(path)}</code></th><td>${escaped(type)}${optional}</td></tr>`;
+    })
+    .join('');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
 /** More words than these are told by their number. */

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { planSchema } from '../protocol/plan.ts';
 import { inputSpecSchema } from '../protocol/input-spec.ts';
 import { backendIdSchema, engineIdSchema, precisionSchema } from './ids.ts';
+import { pressureStates } from './pressure.ts';
 import { failureCauseSchema, unsupportedCauseSchema } from './reasons.ts';
 
 const text = v.string();
@@ -228,6 +229,8 @@ export const runDocumentSchema = v.object({
   recommendation: recommendationSchema,
   /** Rounds of single cells that were thrown away and measured again, and why. */
   voided: v.array(v.object({ round: count, cell: text, cause: v.picklist(['hidden', 'frozen']) })),
+  /** How hard the processor was pressed at worst while the run went on; null or absent where no browser told. */
+  worstPressure: v.optional(v.nullable(v.picklist(pressureStates))),
   /** When the run went on after its page had ended, in which round, and why; absent where it never was. */
   resumed: v.optional(
     v.array(v.object({ at: timestamp, round: count, cause: v.optional(v.picklist(resumeCauses)) })),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { pressureStates } from './pressure.ts';
 
 /**
  * The words that a device may be described with. Whatever is not among them becomes `other`: a rare word would make a
@@ -51,9 +52,6 @@ export const gpuArchitectures = [
 export const coreBuckets = [1, 2, 4, 6, 8, 12, 16, 24, 32, 64] as const;
 /** Lower ends again, in GiB; 1 is everything under 2. */
 export const memoryBucketsGiB = [1, 2, 4, 8, 16, 32] as const;
-
-/** The Compute Pressure API's states, calm first. */
-export const pressureStates = ['nominal', 'fair', 'serious', 'critical'] as const;
 
 const majorVersion = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999));
 

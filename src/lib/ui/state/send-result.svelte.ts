@@ -87,7 +87,7 @@ export class SendResult {
       digestOf(this.token),
     ]);
     const built = buildSubmission(this.#run, {
-      device: anonymise(this.#run.environment),
+      device: anonymise(this.#run.environment, this.#run.worstPressure),
       catalogueDevice: this.device,
       withModelName: this.withName,
       resultId: this.resultId,
