@@ -3,15 +3,15 @@ import type { Environment } from '#lib/core/results/run-document.ts';
 import type { DeviceReport } from '#lib/device/device-report.ts';
 import { formatStep } from './format.ts';
 import { browserInWords } from './run-words.ts';
-import { factWords, type Fact } from './words/device.ts';
+import { factValues, factWords, type Fact } from './words/device-page.ts';
 
 /** What numbers depend on here, each with what it means. */
 export function deviceFacts(environment: Environment): readonly Fact[] {
   const { browser, os, logicalCores, memoryGiB, isolated, sharedMemory, clockResolutionMs } = environment;
   const values: Record<keyof typeof factWords, string> = {
     browser: `${browserInWords(browser)}, ${os.family}`,
-    cores: logicalCores === null ? 'not told' : String(logicalCores),
-    memory: memoryGiB === null ? 'not told' : `${memoryGiB} GiB or more`,
+    cores: logicalCores === null ? factValues.notTold : String(logicalCores),
+    memory: memoryGiB === null ? factValues.notTold : factValues.memory(memoryGiB),
     isolated: yesNo(isolated),
     shared: yesNo(sharedMemory),
     clock: formatStep(clockResolutionMs),
@@ -23,7 +23,7 @@ export function deviceFacts(environment: Environment): readonly Fact[] {
 }
 
 function yesNo(is: boolean): string {
-  return is ? 'yes' : 'no';
+  return is ? factValues.yes : factValues.no;
 }
 
 export interface EngineRow {

@@ -1,4 +1,5 @@
 import { forgetSent } from '#lib/runs/sent-results.ts';
+import { requestWords } from './words/leaderboard-requests.ts';
 
 export type Requested =
   | { readonly status: 'done' }
@@ -30,10 +31,7 @@ async function ask(path: string, init: RequestInit): Promise<Requested> {
     response = await fetch(path, init);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return {
-      status: 'refused',
-      message: 'The leaderboard cannot be reached. Try again when you are online.',
-    };
+    return { status: 'refused', message: requestWords.unreachable };
   }
   if (response.ok || (response.status === 404 && init.method === 'DELETE')) return { status: 'done' };
   return { status: 'refused', message: await detailOf(response) };
@@ -41,7 +39,7 @@ async function ask(path: string, init: RequestInit): Promise<Requested> {
 
 /** A problem document's sentence; some proxies answer with a page of their own instead. */
 async function detailOf(response: Response): Promise<string> {
-  const otherwise = `The leaderboard did not take it (HTTP ${response.status}).`;
+  const otherwise = requestWords.refused(response.status);
   try {
     const body = (await response.json()) as { detail?: unknown } | null;
     return typeof body?.detail === 'string' ? body.detail : otherwise;

@@ -1,3 +1,5 @@
+import { problemWords } from './words/problems.ts';
+
 export type NumberList =
   | { readonly status: 'numbers'; readonly numbers: number[] }
   | { readonly status: 'problem'; readonly message: string };
@@ -9,10 +11,7 @@ export function parseNumberList(text: string, largest: number): NumberList {
   for (const word of words) {
     const number = Number(word);
     if (!/^\d+$/.test(word) || number < 1 || number > largest) {
-      return {
-        status: 'problem',
-        message: `“${word}” is not a whole number from 1 to ${largest.toLocaleString('en')}.`,
-      };
+      return { status: 'problem', message: problemWords.notWhole(word, largest.toLocaleString('en')) };
     }
     numbers.add(number);
   }

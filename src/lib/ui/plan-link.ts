@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { planSchema, type Plan, type PlanInput } from '#lib/core/protocol/plan.ts';
+import { problemWords } from './words/problems.ts';
 
 export type PlanInLink =
   | { readonly status: 'none' }
@@ -33,19 +34,12 @@ export function readPlanFragment(fragment: string): PlanInLink {
   if (part === undefined) return { status: 'none' };
   const json = parseJson(part.slice('plan='.length));
   if (json === undefined) {
-    return {
-      status: 'problem',
-      message: 'The plan in this link is cut off or damaged. Copy the whole link and open it again.',
-    };
+    return { status: 'problem', message: problemWords.linkDamaged };
   }
   const parsed = v.safeParse(planSchema, json);
   if (!parsed.success) {
     const path = v.getDotPath(parsed.issues[0]);
-    const where = path === null ? '' : ` Look at “${path}”.`;
-    return {
-      status: 'problem',
-      message: `The plan in this link cannot be measured: a part is missing or not allowed.${where}`,
-    };
+    return { status: 'problem', message: problemWords.linkRefused(path) };
   }
   return { status: 'plan', plan: parsed.output };
 }

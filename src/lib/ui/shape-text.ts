@@ -1,3 +1,5 @@
+import { inspectorWords } from './words/inspector.ts';
+
 export type ShapeText =
   | { readonly status: 'shape'; readonly shape: number[] }
   | { readonly status: 'problem'; readonly message: string };
@@ -7,7 +9,7 @@ export function parseShape(text: string): ShapeText {
   const words = text.split(/[\s,x×]+/i).filter((word) => word !== '');
   const wrong = words.find((word) => !/^\d+$/.test(word) || Number(word) < 1 || Number(word) >= 2 ** 31);
   if (wrong !== undefined) {
-    return { status: 'problem', message: `“${wrong}” is not a size. Write a shape like 1 × 3 × 224 × 224.` };
+    return { status: 'problem', message: inspectorWords.notASize(wrong) };
   }
   return { status: 'shape', shape: words.map(Number) };
 }

@@ -2,6 +2,7 @@ import { BoxAndWiskers, BoxPlotController } from '@sgratzl/chartjs-chart-boxplot
 import { CategoryScale, Chart, LinearScale, LogarithmicScale, Tooltip, type Plugin } from 'chart.js';
 import { wantsLogAxis } from '../log-scale.ts';
 import { engineMarker } from '../palette.ts';
+import { chartWords } from '../words/charts.ts';
 import { axisUnit, inUnit, type AxisUnit } from './axis-unit.ts';
 import { boxPlotOf, type BoxPlot } from './box-plot.ts';
 import { cellLabel } from './cell-label.ts';
@@ -86,8 +87,12 @@ export function drawBoxPlotChart(
               const middle = `${inUnit(box.lowerQuartileMs, unit)}–${inUnit(box.upperQuartileMs, unit)}`;
               return [
                 labels[dataIndex] ?? '',
-                `median ${inUnit(box.medianMs, unit)} ${unit.symbol}, middle half ${middle}`,
-                `${box.samples} samples from ${inUnit(box.minMs, unit)} to ${inUnit(box.maxMs, unit)} ${unit.symbol}`,
+                chartWords.box(`${inUnit(box.medianMs, unit)} ${unit.symbol}`, middle),
+                chartWords.boxSamples(
+                  box.samples,
+                  inUnit(box.minMs, unit),
+                  `${inUnit(box.maxMs, unit)} ${unit.symbol}`,
+                ),
               ];
             },
           },

@@ -1,6 +1,7 @@
 import type { ChartOptions, Scale } from 'chart.js';
 import type { BackendId } from '#lib/core/results/ids.ts';
 import { backendProperty } from '../palette.ts';
+import { chartWords } from '../words/charts.ts';
 import type { AxisUnit } from './axis-unit.ts';
 import { labelLines } from './cell-label.ts';
 import { numberFormat } from '../number-format.ts';
@@ -56,7 +57,7 @@ export function durationAxis(
     ...(logarithmic ? { min: low / 1.25, max: high * 1.25 } : {}),
     title: {
       display: true,
-      text: logarithmic ? `${unit.name}, logarithmic scale` : unit.name,
+      text: logarithmic ? chartWords.logarithmic(unit.name) : unit.name,
       color: style.muted,
       font: style.font,
     },

@@ -1,5 +1,6 @@
 import { BarController, BarElement, CategoryScale, Chart, LinearScale, Tooltip } from 'chart.js';
 import type { ColdPath, MeasuredCell } from '#lib/core/results/run-document.ts';
+import { chartWords } from '../words/charts.ts';
 import { axisUnit, inUnit } from './axis-unit.ts';
 import { cellLabel } from './cell-label.ts';
 import { cellTicks, durationAxis, readStyle, still } from './chart-style.ts';
@@ -64,7 +65,11 @@ export function drawColdPathChart(
               const bar = bars[datasetIndex];
               const path = bar?.time.of(cells[dataIndex]);
               if (bar === undefined || !path) return '';
-              return `${bar.time.title}, ${bar.title}: ${inUnit(path[bar.key], unit)} ${unit.symbol}`;
+              return chartWords.coldPart(
+                bar.time.title,
+                bar.title,
+                `${inUnit(path[bar.key], unit)} ${unit.symbol}`,
+              );
             },
           },
         },

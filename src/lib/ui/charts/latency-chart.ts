@@ -4,6 +4,7 @@ import type { MeasuredCell, RunDocument } from '#lib/core/results/run-document.t
 import { formatEstimateMs, formatMs } from '../format.ts';
 import { wantsLogAxis } from '../log-scale.ts';
 import { engineMarker } from '../palette.ts';
+import { chartWords } from '../words/charts.ts';
 import { axisUnit } from './axis-unit.ts';
 import { cellLabel } from './cell-label.ts';
 import { cellTicks, durationAxis, readStyle, still } from './chart-style.ts';
@@ -94,6 +95,6 @@ function tooltip(cell: MeasuredCell | undefined, run: RunDocument): string {
   if (cell === undefined) return '';
   const { medianMs, ciLowMs, ciHighMs, p90Ms } = cell.latency;
   const { value, interval } = formatEstimateMs(medianMs, ciLowMs, ciHighMs);
-  const tail = p90Ms === null ? '' : `, 9 of 10 runs within ${formatMs(p90Ms)}`;
+  const tail = p90Ms === null ? '' : chartWords.tail(formatMs(p90Ms));
   return `${cellLabel(cell, run.cells)}: ${value} ${interval ?? ''}${tail}`;
 }

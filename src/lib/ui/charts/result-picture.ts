@@ -2,6 +2,7 @@ import { cellTitle } from '#lib/core/results/cell-title.ts';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
 import { formatEstimateMs, formatEstimateRatio, formatMs } from '../format.ts';
 import { browserInWords, formatMoment } from '../run-words.ts';
+import { pictureWords } from '../words/result-picture.ts';
 import { cellLabel } from './cell-label.ts';
 import { readStyle, type ChartStyle } from './chart-style.ts';
 import { figureData } from './figure-data.ts';
@@ -105,8 +106,10 @@ function deviceOf({ environment }: RunDocument): string {
   return [
     browserInWords(browser),
     os.family,
-    ...(logicalCores === null ? [] : [`${logicalCores} logical cores`]),
-    ...(gpu === null ? [] : [`${gpu.vendor} ${gpu.architecture}${gpu.software ? ' (software)' : ''}`.trim()]),
+    ...(logicalCores === null ? [] : [pictureWords.cores(logicalCores)]),
+    ...(gpu === null
+      ? []
+      : [`${gpu.vendor} ${gpu.architecture}${gpu.software ? pictureWords.software : ''}`.trim()]),
   ].join(' · ');
 }
 
@@ -117,15 +120,15 @@ function notesOf(run: RunDocument, wrong: readonly string[]): string[] {
   );
   const missing = run.cells.filter((cell) => cell.status !== 'measured');
   return [
-    `Time of one run, upload and readback included: geometric mean of the medians of ${rounds} rounds, with the 95 % interval, and how many times as fast as one WASM thread.`,
-    ...(wrong.length === 0 ? [] : [`Wrong results, not shown: ${wrong.join(', ')}.`]),
+    pictureWords.times(rounds),
+    ...(wrong.length === 0 ? [] : [pictureWords.wrong(wrong.join(', '))]),
     ...(missing.length === 0
       ? []
-      : [`Without a result: ${missing.map((cell) => cellTitle(cell, run.cells)).join(', ')}.`]),
+      : [pictureWords.missing(missing.map((cell) => cellTitle(cell, run.cells)).join(', '))]),
     ...(run.environment.clockResolutionMs > 0.5
-      ? [`The clock steps by ${formatMs(run.environment.clockResolutionMs)}.`]
+      ? [pictureWords.clock(formatMs(run.environment.clockResolutionMs))]
       : []),
-    `Inferometer ${run.appVersion}, protocol ${run.protocolVersion}, ${run.plan.preset}, ${formatMoment(run.startedAt)}`,
+    pictureWords.origin(run.appVersion, run.protocolVersion, run.plan.preset, formatMoment(run.startedAt)),
   ];
 }
 

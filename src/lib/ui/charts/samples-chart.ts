@@ -3,6 +3,7 @@ import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart
 import type { MeasuredCell } from '#lib/core/results/run-document.ts';
 import { wantsLogAxis } from '../log-scale.ts';
 import { engineMarker } from '../palette.ts';
+import { chartWords } from '../words/charts.ts';
 import { axisUnit, inUnit, type AxisUnit } from './axis-unit.ts';
 import { durationAxis, readStyle, still, type ChartStyle } from './chart-style.ts';
 import { sampleBands, type SampleBand, type SampleBucket } from './sample-series.ts';
@@ -68,7 +69,7 @@ export function drawSamplesChart(
           type: 'linear',
           min: 0,
           max: bands.at(-1)?.end ?? 1,
-          title: { display: true, text: 'round', color: style.muted, font: style.font },
+          title: { display: true, text: chartWords.round, color: style.muted, font: style.font },
           grid: { display: false },
           border: { color: style.lineStrong },
           afterBuildTicks: (axis) =>
@@ -86,7 +87,7 @@ export function drawSamplesChart(
           ...(logarithmic ? {} : { beginAtZero: true, grace: '5%' }),
           title: {
             display: true,
-            text: logarithmic ? `${unit.symbol}, logarithmic` : unit.symbol,
+            text: logarithmic ? chartWords.logarithmicShort(unit.symbol) : unit.symbol,
             color: style.muted,
             font: style.font,
           },
@@ -109,10 +110,11 @@ function roundAt(bands: readonly SampleBand[], place: number): string {
 
 function tooltip(bucket: SampleBucket | undefined, bands: readonly SampleBand[], unit: AxisUnit): string {
   if (bucket === undefined) return '';
-  const round = `round ${roundAt(bands, bucket.place)}`;
-  if (bucket.samples === 1) return `${round}: ${inUnit(bucket.medianMs, unit)} ${unit.symbol}`;
+  const round = roundAt(bands, bucket.place);
+  const middle = `${inUnit(bucket.medianMs, unit)} ${unit.symbol}`;
+  if (bucket.samples === 1) return chartWords.sample(round, middle);
   const range = `${inUnit(bucket.minMs, unit)}–${inUnit(bucket.maxMs, unit)}`;
-  return `${round}: ${bucket.samples} samples, median ${inUnit(bucket.medianMs, unit)} ${unit.symbol}, ${range}`;
+  return chartWords.samples(round, bucket.samples, middle, range);
 }
 
 /** Every other round on a darker ground. */

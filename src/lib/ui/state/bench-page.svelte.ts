@@ -8,6 +8,7 @@ import { dimsToBuild } from '#lib/models/zoo/dims-to-build.ts';
 import type { InterruptedRun, KeptRun } from '#lib/runs/stored-run.ts';
 import { readResultFile } from '../result-file.ts';
 import { readPlanFragment } from '../plan-link.ts';
+import { problemWords } from '../words/problems.ts';
 import type { ZooOffer } from '../zoo-offer.ts';
 import { DeviceKnowledge } from './device.svelte.ts';
 import { KeptRuns } from './kept-runs.svelte.ts';
@@ -80,7 +81,7 @@ export class BenchPage {
       this.shelf = await listShelf();
     } catch {
       this.shelf = [];
-      this.#problem = 'A part of the page did not load. Reload it to try again.';
+      this.#problem = problemWords.partMissing;
       return;
     }
     await this.followLink(fragment);
@@ -105,7 +106,7 @@ export class BenchPage {
     const read = readPlan(link.plan);
     const [request] = link.plan.models;
     if (read.status === 'invalid' || request === undefined) {
-      this.#problem = read.status === 'invalid' ? read.message : 'The plan in this link names no model.';
+      this.#problem = read.status === 'invalid' ? read.message : problemWords.linkWithoutModel;
       return;
     }
     this.#leaveResult();
@@ -113,8 +114,7 @@ export class BenchPage {
     this.form.fill(link.plan);
     this.request = request;
     if (request.ref.startsWith('file:')) {
-      this.notice =
-        'The plan in this link is for a model file on somebody’s device. Drop that file here, and the plan is ready.';
+      this.notice = problemWords.linkNeedsFile;
       return;
     }
     const what = request.ref.replace(/^(shelf|zoo|url):/, '');

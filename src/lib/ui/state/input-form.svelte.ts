@@ -9,6 +9,7 @@ import type { SymbolicDim } from '#lib/onnx/symbolic-dims.ts';
 import { formatShape } from '../format.ts';
 import { parseNumberList } from '../number-list.ts';
 import { parseShape } from '../shape-text.ts';
+import { inspectorWords } from '../words/inspector.ts';
 
 const largestDimension = 2 ** 31 - 1;
 
@@ -136,15 +137,14 @@ export class InputForm {
   }
 
   #why(name: string): string {
-    if (this.ruleTexts[name]?.trim() !== this.#suggestedRuleTexts[name]) return 'as you typed it';
-    if (this.model.preset.inputs[name]?.rule !== undefined)
-      return 'as the catalogue states it for this model';
+    if (this.ruleTexts[name]?.trim() !== this.#suggestedRuleTexts[name]) return inspectorWords.asTyped;
+    if (this.model.preset.inputs[name]?.rule !== undefined) return inspectorWords.asCatalogued;
     return this.model.suggestedRules[name]?.why ?? '';
   }
 
   #problemOf(name: string, dtype: string): string | null {
     const rule = parseRule(this.ruleTexts[name] ?? '');
-    if (rule === null) return 'Write normal, uniform(0, 1), integers(0, 99), constant(1) or sequence.';
+    if (rule === null) return inspectorWords.noFilling;
     const ruleIsWrong = isTensorType(dtype) ? ruleProblem(rule, dtype) : null;
     if (ruleIsWrong !== null) return ruleIsWrong;
     const typed = this.shapeTexts[name];
@@ -176,5 +176,5 @@ function shapeText(shape: readonly number[] | undefined): string | null {
 function dimensionProblem(text: string): string | null {
   const parsed = parseNumberList(text, largestDimension);
   if (parsed.status === 'problem') return parsed.message;
-  return parsed.numbers.length === 1 ? null : 'One whole number is needed here.';
+  return parsed.numbers.length === 1 ? null : inspectorWords.oneNumber;
 }

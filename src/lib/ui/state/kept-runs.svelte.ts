@@ -3,6 +3,7 @@ import type { RunDocument } from '#lib/core/results/run-document.ts';
 import type { Stored } from '#lib/runs/database.ts';
 import type { InterruptedRun, KeptRun } from '#lib/runs/stored-run.ts';
 import { parseJson } from '../parse-json.ts';
+import { keptMessages } from '../words/kept-messages.ts';
 
 /** A kept run with all that it measured. */
 export interface ReadRun {
@@ -23,7 +24,7 @@ export class KeptRuns {
     const { listInterruptedRuns } = await import('#lib/runs/interrupted-runs.ts');
     const kept = await listKeptRuns();
     this.runs = kept.status === 'stored' ? kept.value : [];
-    this.problem = kept.status === 'stored' ? null : `Runs cannot be kept here: ${kept.reason}.`;
+    this.problem = kept.status === 'stored' ? null : keptMessages.unavailable(kept.reason);
     const interrupted = await listInterruptedRuns();
     this.interrupted = interrupted.status === 'stored' ? interrupted.value : [];
   }
@@ -35,9 +36,7 @@ export class KeptRuns {
     if (stored.status === 'stored' && stored.value !== null) return stored.value;
     await this.refresh();
     this.problem =
-      stored.status === 'stored'
-        ? 'This run has been deleted in another tab.'
-        : `This run could not be read: ${stored.reason}.`;
+      stored.status === 'stored' ? keptMessages.deletedElsewhere : keptMessages.unreadable(stored.reason);
     return null;
   }
 
@@ -52,28 +51,28 @@ export class KeptRuns {
 
   async label(runId: string, label: RunLabel): Promise<void> {
     const { labelKeptRun } = await import('#lib/runs/kept-runs.ts');
-    await this.#changed(labelKeptRun(runId, label), 'The name and notes could not be changed');
+    await this.#changed(labelKeptRun(runId, label), keptMessages.notLabelled);
   }
 
   async delete(runId: string): Promise<void> {
     const { deleteKeptRun } = await import('#lib/runs/kept-runs.ts');
-    await this.#changed(deleteKeptRun(runId), 'The run could not be deleted');
+    await this.#changed(deleteKeptRun(runId), keptMessages.notDeleted);
   }
 
   async deleteAll(): Promise<void> {
     const { deleteAllKeptRuns } = await import('#lib/runs/kept-runs.ts');
-    await this.#changed(deleteAllKeptRuns(), 'The runs could not be deleted');
+    await this.#changed(deleteAllKeptRuns(), keptMessages.noneDeleted);
   }
 
   /** Ends an interrupted run: what was measured becomes a kept run. */
   async end(run: InterruptedRun): Promise<void> {
     const { keepRun } = await import('#lib/runs/kept-runs.ts');
-    await this.#changed(keepRun(run.document), 'The run could not be kept');
+    await this.#changed(keepRun(run.document), keptMessages.notKept);
   }
 
   async discard(run: InterruptedRun): Promise<void> {
     const { discardInterruptedRun } = await import('#lib/runs/interrupted-runs.ts');
-    await this.#changed(discardInterruptedRun(run.runId), 'The run could not be discarded');
+    await this.#changed(discardInterruptedRun(run.runId), keptMessages.notDiscarded);
   }
 
   /** All runs with their names and notes, as the text of one file; null, with a problem to show, where that fails. */
@@ -82,7 +81,7 @@ export class KeptRuns {
     const { writeRunsFile } = await import('#lib/core/results/parse-runs-file.ts');
     const stored = await readAllKeptRuns();
     if (stored.status === 'stored') return writeRunsFile(stored.value);
-    this.problem = `The runs could not be read: ${stored.reason}.`;
+    this.problem = keptMessages.allUnreadable(stored.reason);
     return null;
   }
 
@@ -103,24 +102,16 @@ export class KeptRuns {
     if (parsed.status === 'invalid') return { notice: null, problem: parsed.message };
     const stored = await importRuns(parsed.runs);
     await this.refresh();
-    if (stored.status === 'refused')
-      return { notice: null, problem: `The runs could not be added: ${stored.reason}.` };
+    if (stored.status === 'refused') return { notice: null, problem: keptMessages.notAdded(stored.reason) };
     const { added, known } = stored.value;
-    const knownToo =
-      known === 0
-        ? ''
-        : ` ${count(known)} here already and stayed as ${known === 1 ? 'it was' : 'they were'}.`;
+    const notice = [keptMessages.added(added), ...(known === 0 ? [] : [keptMessages.known(known)])].join(' ');
     const problem = parsed.damaged.length === 0 ? null : parsed.damaged.join(' ');
-    return { notice: `${added} ${added === 1 ? 'run was' : 'runs were'} added.${knownToo}`, problem };
+    return { notice, problem };
   }
 
-  async #changed(change: Promise<Stored<void>>, failure: string): Promise<void> {
+  async #changed(change: Promise<Stored<void>>, failure: (reason: string) => string): Promise<void> {
     const stored = await change;
     await this.refresh();
-    if (stored.status === 'refused') this.problem = `${failure}: ${stored.reason}.`;
+    if (stored.status === 'refused') this.problem = failure(stored.reason);
   }
-}
-
-function count(runs: number): string {
-  return runs === 1 ? '1 was' : `${runs} were`;
 }

@@ -1,6 +1,8 @@
 import { holdModel } from '#lib/models/hold-model.ts';
 import type { LoadedModel, LoadOptions, LoadOutcome, LoadProgress } from '#lib/models/loaded-model.ts';
 import type { NamedBlob } from '#lib/models/loaded-model.ts';
+import { problemWords } from '../words/problems.ts';
+import { loadingWords } from '../words/running.ts';
 
 export type ModelState =
   | { readonly status: 'none' }
@@ -40,7 +42,8 @@ export class ModelChoice {
 
   /** Loads one model from given files; of several the visitor chooses, or `modelName` does. */
   openFiles(files: readonly NamedBlob[], modelName?: string): Promise<LoadedModel | null> {
-    const what = modelName ?? (files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`);
+    const what =
+      modelName ?? (files.length === 1 ? (files[0]?.name ?? '') : loadingWords.files(files.length));
     return this.#load(what, async (options) => {
       const { loadFiles } = await import('#lib/models/load-files.ts');
       const outcome = await loadFiles(files, modelName === undefined ? options : { ...options, modelName });
@@ -79,8 +82,7 @@ export class ModelChoice {
     this.#loading = null;
     if (outcome.status === 'missing') {
       this.state = { status: 'none' };
-      this.problem =
-        'A part of the page did not load, so the model could not be read. Reload the page and try again.';
+      this.problem = problemWords.modelPartMissing;
       return null;
     }
     if (outcome.status === 'problem') {

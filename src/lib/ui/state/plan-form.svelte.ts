@@ -2,6 +2,7 @@ import type { ModelRequest, Plan } from '#lib/core/protocol/plan.ts';
 import type { PresetName } from '#lib/core/protocol/presets.ts';
 import { backendIds, type BackendId } from '#lib/core/results/ids.ts';
 import { parseNumberList } from '../number-list.ts';
+import { problemWords } from '../words/problems.ts';
 
 const largest = 2 ** 31 - 1;
 const mostThreads = 64;
@@ -30,14 +31,12 @@ export class PlanForm {
     this.batch.status === 'problem'
       ? this.batch.message
       : this.batch.numbers.length === 0
-        ? 'Name at least one batch size.'
+        ? problemWords.noBatch
         : null,
   );
   seed = $derived(/^\d+$/.test(this.seedText.trim()) ? Number(this.seedText) : Number.NaN);
   seedProblem = $derived(
-    this.seed <= largestSeed
-      ? null
-      : `The seed is a whole number from 0 to ${largestSeed.toLocaleString('en')}.`,
+    this.seed <= largestSeed ? null : problemWords.seedRange(largestSeed.toLocaleString('en')),
   );
 
   /** Fills the form from a plan, for example one in a link. */
@@ -60,7 +59,7 @@ export class PlanForm {
     if (this.batch.status === 'problem') return this.batch;
     const message = this.batchProblem ?? this.seedProblem;
     if (message !== null) return { status: 'problem', message };
-    if (this.backends.length === 0) return { status: 'problem', message: 'Choose at least one backend.' };
+    if (this.backends.length === 0) return { status: 'problem', message: problemWords.noBackend };
     return {
       status: 'plan',
       plan: {

@@ -4,6 +4,7 @@ import type { Plan } from '#lib/core/protocol/plan.ts';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import type { InterruptedRun } from '#lib/runs/stored-run.ts';
+import { problemWords } from '../words/problems.ts';
 
 export type RunStatus =
   | { readonly status: 'idle' }
@@ -41,10 +42,7 @@ export class RunState {
       const { isRunning, startRun } = await import('#lib/bench/run.ts');
       return () =>
         isRunning()
-          ? {
-              status: 'refused',
-              message: 'A program is measuring in this page already; wait until it is done.',
-            }
+          ? { status: 'refused', message: problemWords.otherProgram }
           : { status: 'started', handle: startRun(plan, model, options) };
     });
   }
@@ -114,7 +112,7 @@ export class RunState {
     } catch (error) {
       if (run === this.#current) {
         this.state = { status: 'idle' };
-        this.problem = 'The measurement stopped because of a fault in this page. Reload it and try again.';
+        this.problem = problemWords.faulty;
       }
       throw error;
     } finally {

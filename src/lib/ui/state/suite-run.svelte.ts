@@ -1,6 +1,7 @@
 import type { ModelRequest, Plan } from '#lib/core/protocol/plan.ts';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
+import { problemWords } from '../words/problems.ts';
 
 /** Several models that are measured one after the other, each in a run of its own. */
 export interface Suite {
@@ -93,7 +94,7 @@ export class SuiteRun {
   }
 
   #nothing(model: SuiteModel): SuiteOutcome {
-    const message = this.#steps.problem() ?? 'It was not measured.';
+    const message = this.#steps.problem() ?? problemWords.notMeasured;
     return { status: 'not-measured', model, message };
   }
 }

@@ -1,6 +1,6 @@
 import type { Facet, FacetValue, Origin } from '#lib/core/results/cohort-facets.ts';
-import type { DifferenceVerdict } from '#lib/core/results/run-score.ts';
 
+/** What several pages of the leaderboard say, and its first one; the others have files of their own. */
 export const boardWords = {
   heading: 'Leaderboard',
   intro:
@@ -24,7 +24,6 @@ export const boardWords = {
   fastestHint:
     'The lowest median is that of whoever ran the configuration: those with a fast graphics chip, for WebGPU. Which is faster on one device stands on the model’s page.',
   browsers: 'Browsers',
-  browsersHint: 'Distinct browsers on the board with the most.',
   boards: 'Boards',
   emptyList: 'No board can be shown yet.',
   emptyHow: 'Measure a model',
@@ -35,30 +34,27 @@ export const boardWords = {
   seeEveryone: 'See everyone’s',
   more: 'More',
   moreDevices: 'There are more devices than are listed here; the API lists them all.',
-  // Of a model
-  rows: 'Every configuration',
+  // Tables of boards
   rowsCaption:
     'The fastest first. Drawn: how the browsers’ own medians are spread, on one logarithmic scale; below it the 95 % interval of their median.',
   configuration: 'Configuration',
   median: 'Median',
   distribution: 'Distribution',
+  /** The picture of a distribution in words; `shares` says how much of it lies where. */
+  spread: (shares: readonly string[]) => `Browsers: ${shares.join(', ')}`,
+  shares: {
+    p10: (time: string) => `a tenth within ${time}`,
+    p25: (time: string) => `a quarter within ${time}`,
+    p50: (time: string) => `half within ${time}`,
+    p75: (time: string) => `three quarters within ${time}`,
+    p90: (time: string) => `nine tenths within ${time}`,
+  },
   compare: 'Compare',
-  noRows: 'No board fits these choices.',
-  heldBack:
-    'No board of this model can be shown yet: either nobody has sent a result, or fewer than five browsers have, whose results are held back so that they cannot tell whose they are.',
   measureThis: 'Measure it here',
   standIn: (asked: string, shown: string) =>
     `Too few browsers are ${asked} for a board of their own. What stands here is of ${shown}.`,
-  others: 'Other sizes of this model',
-  versions: 'Versions over time',
-  allOfModel: 'All configurations',
-  ratios: 'Which backend is faster on one device',
-  ratiosHint:
-    'Only browsers that ran both, each compared with itself within one run. Medians of different crowds are never divided here.',
   ratio: 'Times as fast',
   bothRan: 'Ran both',
-  shareFaster: 'Faster on',
-  allRatios: (count: number) => `All ${count} comparisons`,
   // Filters
   filters: 'Choose',
   show: 'Show',
@@ -70,36 +66,12 @@ export const boardWords = {
   threads: 'Threads',
   precision: 'Precision',
   batch: 'Batch',
-  twoFacets: 'At most two of the kinds of device together.',
   // This device
   thisDevice: 'Your device would be here',
   thisDeviceHint: 'Found out in this browser; nothing was sent.',
   thisDeviceNone: 'No board shows a crowd like yours yet: your result would help to make one.',
   thisDeviceShown: 'You are looking at a crowd that this browser belongs to.',
   ours: 'this browser',
-  // Versions
-  versionsHeading: (model: string) => `${model} over engine versions`,
-  versionsIntro:
-    'The same configuration, version by version. The crowds need not be the same devices: choose one device or graphics chip to compare like with like.',
-  noVersions: 'No configuration has boards of two versions of its engine yet.',
-  version: 'Version',
-  change: 'Against the version before',
-  firstVersion: 'the first that was measured',
-  // Compare
-  compareHeading: 'Compare two boards',
-  compareIntro: 'Two configurations of one model, or one configuration on two kinds of device.',
-  compareWith: 'with',
-  of: 'of',
-  chooseSecond: 'Choose what to compare it with.',
-  sameBoard: 'Both sides are the same crowd. Choose another configuration or kind of device.',
-  crowdsCaution:
-    'These are two crowds, not the same devices: part of the difference may be who measured. The interval is that of a ratio of two independent medians.',
-  withinRuns: 'Each browser is compared with itself, within one run.',
-  // Devices
-  deviceIntro: 'Results whose senders picked this device.',
-  deviceEmpty:
-    'No board of this device can be shown yet: either nobody who has it sent a result, or fewer than five, whose results are held back.',
-  allOnDevice: 'All configurations on this device',
   // Errors
   errors: {
     400: 'This address cannot be answered.',
@@ -145,33 +117,6 @@ export const markedEngines = Object.keys(engineTitles);
 
 export function engineTitle(engine: string): string {
   return engineTitles[engine] ?? engine;
-}
-
-/** What a change from one version to the next is called. */
-export function versionChangeWords(verdict: DifferenceVerdict): string {
-  switch (verdict) {
-    case 'a-faster':
-      return 'faster';
-    case 'b-faster':
-      return 'slower: a regression';
-    case 'no-difference':
-      return 'no significant difference';
-    case 'undecidable':
-      return 'too few browsers to say';
-  }
-}
-
-export function verdictWords(verdict: DifferenceVerdict): string {
-  switch (verdict) {
-    case 'a-faster':
-      return 'faster';
-    case 'b-faster':
-      return 'slower';
-    case 'no-difference':
-      return 'no significant difference';
-    case 'undecidable':
-      return 'too few browsers for an interval';
-  }
 }
 
 export function originWords(origin: Origin): string {

@@ -17,6 +17,10 @@ export const compareWords = {
   caption:
     'Medians of the rounds with their 95 % intervals, and how many times as fast as in the run that is compared with. Intervals of ratios are Welch’s, on logarithms, corrected for all comparisons shown (Holm); below 2 % nothing is called a difference.',
   reading: 'Reading the runs…',
+  /** Two runs of one name in a sentence. */
+  older: 'the older run',
+  newer: 'the newer run',
+  versions: (engine: string, version: string, before: string) => `${engine} ${version}, was ${before}`,
 } as const;
 
 /** A verdict on a run against the base, in words. */

@@ -48,6 +48,11 @@ export const ownModelWords = {
   load: 'Load',
 } as const;
 
+export const dropWords = {
+  invitation: 'Drop a model, its folder, or a saved result',
+  unreadable: 'The dropped files could not be read. Choose them with the button instead.',
+} as const;
+
 export const shelfWords = {
   heading: 'Models on the shelf',
   caption: 'Small trained models served from this site',

@@ -18,6 +18,21 @@ export const methodWords = {
   flags: 'What the notes beside a result mean',
   presets: 'How long it takes',
   tolerances: 'When outputs count as right',
+  tolerancesAbout:
+    'By the precision of the model’s own weights. A result that is called wrong is struck through and never recommended; an inexact one is shown with a note. An output that is no number, or infinite, where the reference is neither, is wrong whatever the rest.',
+  toleranceColumns: {
+    precision: 'Precision',
+    pass: 'Correct up to an error (NRMSE) of',
+    warn: 'Wrong beyond',
+  },
+  presetColumns: {
+    preset: 'Preset',
+    rounds: 'Rounds',
+    warmUp: 'Warm-up, at least',
+    sampling: 'Sampling, at least',
+    idle: 'Pause before',
+  },
+  presetsAbout: 'For each configuration in each round.',
 } as const;
 
 export const protocolSections: readonly ProseSection[] = [

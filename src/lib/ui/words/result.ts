@@ -20,6 +20,17 @@ export const resultWords = {
     threads: 'Threads',
   } satisfies Record<SortColumn, string>,
   outputs: 'Outputs',
+  standing: { fastest: 'fastest', tied: 'tied for fastest' },
+  baseline: 'the baseline',
+  threadsUnknown: 'unknown',
+  /** Above the table, around the link to what an interval is. */
+  captionStart:
+    'Time of one run, upload and readback included: the rounds’ medians averaged (geometric mean), with the',
+  captionWithoutInterval: ' (fewer than three rounds: no interval)',
+  captionEnd:
+    '. The line shows it on a common logarithmic scale. Throughput comes from the mean, which slow runs weigh down.',
+  missing: 'Without a result',
+  missingColumns: { configuration: 'Configuration', reason: 'Reason' },
   interval: 'Interval',
   sortBy: 'Sort by',
   meanings: 'What these figures mean:',

@@ -11,6 +11,7 @@ export const runningWords = {
 
 export const loadingWords = {
   heading: 'Loading',
+  files: (count: number) => `${count} files`,
   /** Built, or downloaded, so far. */
   amount: (done: string, total: string | null, isBuilt: boolean) =>
     `${done}${total === null ? '' : ` of ${total}`} ${isBuilt ? 'built' : 'downloaded'}`,

@@ -78,6 +78,11 @@ export function sharedModelName({ model }: Pick<SharedResult, 'model'>): string 
   return model.title ?? sharedWords.unnamedModel;
 }
 
+/** Heading of a result's page: `SqueezeNet on an Android phone`. */
+export function sharedHeading(model: string, device: string): string {
+  return `${model} on ${/^[AEIOUaeiou]/.test(device) ? 'an' : 'a'} ${device}`;
+}
+
 export function senderInWords({ origin, rig }: Pick<SharedResult, 'origin' | 'rig'>): string {
   return origin === 'lab' ? `Lab result of the rig ${rig ?? ''}`.trim() : 'Result of a visitor';
 }

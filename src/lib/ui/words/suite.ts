@@ -3,6 +3,7 @@ import type { SuiteStatus } from '../state/suite-run.svelte.ts';
 export const suiteWords = {
   heading: 'A longer suite',
   start: (title: string) => `Measure the ${title}`,
+  takes: 'about',
   about: (models: number, cells: number) =>
     `${models} models in ${cells} ${cells === 1 ? 'configuration' : 'configurations'} each, with the quick preset.`,
   position: (index: number, of: number) => `Model ${index + 1} of ${of}`,

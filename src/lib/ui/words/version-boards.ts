@@ -1,0 +1,30 @@
+import type { DifferenceVerdict } from '#lib/core/results/run-score.ts';
+
+/** A model's boards, engine version by version. */
+export const versionWords = {
+  title: (model: string) => `${model} over engine versions · Leaderboard · Inferometer`,
+  description: (model: string) =>
+    `Whether newer versions of ONNX Runtime Web and TensorFlow.js run ${model} faster or slower, with 95 % intervals.`,
+  heading: (model: string) => `${model} over engine versions`,
+  intro:
+    'The same configuration, version by version. The crowds need not be the same devices: choose one device or graphics chip to compare like with like.',
+  none: 'No configuration has boards of two versions of its engine yet.',
+  allOfModel: 'All configurations',
+  version: 'Version',
+  change: 'Against the version before',
+  first: 'the first that was measured',
+} as const;
+
+/** What a change from one version to the next is called. */
+export function versionChangeWords(verdict: DifferenceVerdict): string {
+  switch (verdict) {
+    case 'a-faster':
+      return 'faster';
+    case 'b-faster':
+      return 'slower: a regression';
+    case 'no-difference':
+      return 'no significant difference';
+    case 'undecidable':
+      return 'too few browsers to say';
+  }
+}
