@@ -13,7 +13,12 @@ test('where the database is lost the boards say so', async ({ page }) => {
     expect(asked?.status()).toBe(200);
     await database.stop();
     // Every kind of page, none of which was asked for before.
-    for (const path of ['?origin=lab', '/models/resnet50', '/devices/macbook-air-m1', '/compare?a=1&b=2']) {
+    for (const path of [
+      '?origin=lab',
+      '/models/resnet50',
+      '/devices/macbook-air-m1',
+      '/models/resnet50/versions',
+    ]) {
       const lost = await page.goto(`${server.url}/leaderboard${path}`);
       expect([path, lost?.status()]).toEqual([path, 503]);
       expect(lost?.headers()['cache-control'] ?? '').not.toContain('public');
