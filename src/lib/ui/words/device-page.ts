@@ -17,6 +17,7 @@ export const devicePageWords = {
   intro:
     'Asked a moment ago, in a worker like those that measure. Nothing of it leaves this browser, and no engine was loaded for it.',
   waiting: 'Asking the browser…',
+  answered: 'The browser has answered.',
   softwareMeaning:
     'The processor imitates a graphics chip here. It can be measured, but the numbers say nothing about a graphics chip.',
   howTo: 'How to get it',
