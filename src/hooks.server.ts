@@ -10,7 +10,7 @@ import { createService, runningService, useService } from '#lib/server/api/servi
 import { readServiceSettings } from '#lib/server/api/settings.ts';
 import { compressPage } from '#lib/server/pages/compress-page.ts';
 import { directPages } from '#lib/server/pages/direct-pages.ts';
-import { PageCache, type Rendered } from '#lib/server/pages/page-cache.ts';
+import { joinedPage, PageCache, type Rendered } from '#lib/server/pages/page-cache.ts';
 import { paintFirst } from '#lib/server/pages/paint-first.ts';
 import { openStore } from '#lib/server/leaderboard/open-store.ts';
 import type { Handle, RequestEvent, ServerInit } from '@sveltejs/kit';
@@ -46,7 +46,7 @@ export const handle: Handle = async ({ event, resolve: answer }) => {
     const isKept = !dev && route.id?.startsWith('/leaderboard') && !event.isDataRequest;
     const page = isKept
       ? boardPages.answer(request, runningService().store.epoch(), () => render(event, answer))
-      : Promise.resolve(answer(event)).then(paintFirst);
+      : joinedPage(await render(event, answer));
     return compressPage(request, await page);
   }
   const { method } = event.request;
@@ -62,5 +62,5 @@ async function render(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
     return '';
   };
   const response = await resolve(event, { transformPageChunk });
-  return { html, response: paintFirst(response) };
+  return paintFirst({ html, response });
 }

@@ -64,13 +64,18 @@ test('worker scripts, modules and wasm carry the headers, the right type and las
   }
 });
 
-test('a page names its scripts to be loaded behind what it can be read with', async ({ request }) => {
-  for (const path of ['/about', '/leaderboard']) {
-    const links = (await request.get(path)).headers()['link']?.split(', ') ?? [];
-    const scripts = links.filter((link) => link.includes('rel="modulepreload"'));
-    expect(scripts.length, path).toBeGreaterThan(3);
-    for (const link of scripts) expect(link).toContain('fetchpriority="low"');
-  }
+test('a page is painted before it asks for its scripts', async ({ page }) => {
+  await page.goto('/about');
+  await page.waitForFunction(() => 'inferometer' in window);
+  const times = await page.evaluate(() => ({
+    paint: performance.getEntriesByName('first-paint')[0]?.startTime ?? Number.NaN,
+    scripts: performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => name.includes('/_app/') && name.endsWith('.js'))
+      .map(({ startTime }) => startTime),
+  }));
+  expect(times.scripts.length).toBeGreaterThan(3);
+  expect(Math.min(...times.scripts)).toBeGreaterThan(times.paint);
 });
 
 test('wasm is sent compressed, and an unchanged file as 304 with the headers', async ({ request }) => {

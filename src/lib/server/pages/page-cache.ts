@@ -19,7 +19,7 @@ export class PageCache {
    * @param epoch of the figures that are published now
    */
   async answer(request: Request, epoch: number, render: () => Promise<Rendered>): Promise<Response> {
-    if (request.method !== 'GET') return joined(await render());
+    if (request.method !== 'GET') return joinedPage(await render());
     const { pathname, search } = new URL(request.url);
     const address = `${pathname}${search}`;
     const kept = this.kept(epoch, address);
@@ -27,7 +27,7 @@ export class PageCache {
     const rendered = await render();
     const { html, response } = rendered;
     const page = html === '' || response.status !== 200 ? null : fixPage(response.headers, html);
-    if (page === null) return joined(rendered);
+    if (page === null) return joinedPage(rendered);
     this.#pages.put(epoch, address, page);
     return respond(request, page);
   }
@@ -38,10 +38,12 @@ export class PageCache {
   }
 }
 
-function joined({ html, response }: Rendered): Response {
+/** A page as one response, not kept. */
+export function joinedPage({ html, response }: Rendered): Response {
   if (html === '') return response;
-  // That of an empty text.
+  // Those of an empty text.
   response.headers.delete('etag');
+  response.headers.delete('content-length');
   return new Response(html, response);
 }
 
