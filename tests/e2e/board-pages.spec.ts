@@ -3,7 +3,7 @@ import { lookAt } from './accessibility.ts';
 import { startSeededServer, type SecondServer } from './second-server.ts';
 
 let server: SecondServer;
-test.beforeAll(async () => void (server = await startSeededServer(250)));
+test.beforeAll(async () => void (server = await startSeededServer(800)));
 test.afterAll(() => server.close());
 
 const model = 'synthetic-image-classifier';
@@ -74,6 +74,25 @@ test('without scripts the boards are found, filtered and compared', async ({ bro
   await context.close();
 });
 
+test('newer versions of engines and of a browser are told apart by what changed', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: server.url });
+  const page = await context.newPage();
+  await page.goto(`/leaderboard/models/${model}/versions`);
+  const first = page.getByRole('table').first();
+  await expect(first.getByRole('rowheader')).toHaveText([/^\d+\.\d+\.\d+$/, /^\d+\.\d+\.\d+$/]);
+  await page.getByRole('link', { name: /^Chrome \(/ }).click();
+  await expect(page).toHaveURL(/\?browser=Chrome#browsers$/);
+  const ofBrowser = page
+    .getByRole('group', { name: /, Versions of a browser$/ })
+    .first()
+    .getByRole('table');
+  await expect(ofBrowser.getByRole('rowheader').last()).toHaveText('Chrome 149');
+  await expect(ofBrowser.getByRole('row').last()).toContainText(
+    /faster|slower|no significant difference|too few browsers/,
+  );
+  await context.close();
+});
+
 test('with scripts the same, and a page says which crowds this browser belongs to', async ({ browser }) => {
   const context = await browser.newContext({ baseURL: server.url, colorScheme: 'dark' });
   const page = await context.newPage();
@@ -123,7 +142,7 @@ test('axe finds nothing on the boards, and nothing is wider than the screen', as
     const paths = [
       '/leaderboard',
       `/leaderboard/models/${model}`,
-      `/leaderboard/models/${model}/versions`,
+      `/leaderboard/models/${model}/versions?browser=Chrome`,
       '/leaderboard/devices/galaxy-s23',
       compare ?? '',
       '/leaderboard/models/none',

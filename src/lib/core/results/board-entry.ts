@@ -81,7 +81,7 @@ export interface BoardChoices {
   })[];
 }
 
-/** One configuration over the versions of its engine, the oldest first. */
+/** One configuration over the versions of its engine, or of one family of browsers, the oldest first. */
 export interface VersionHistory {
   readonly entries: readonly BoardEntry[];
   /** Each version after the first against the one before it: above 1, the newer is faster. */

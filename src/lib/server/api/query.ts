@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { backendIdSchema, precisionSchema } from '#lib/core/results/ids.ts';
 import { browserFamilies, formFactors, gpuVendors, osFamilies } from '#lib/core/results/submission-device.ts';
-import { facets, noValue, origins, type Origin } from '../leaderboard/cohorts.ts';
+import { facets, noValue, origins, outerFacetOf, type Origin } from '../leaderboard/cohorts.ts';
 import type { BoardQuery, BoardsQuery, CohortFilter, CompareQuery, ListQuery } from '../leaderboard/store.ts';
 import type { FieldError, Problem } from './problem.ts';
 
@@ -20,6 +20,9 @@ const cohortParameters = {
   'form-factor': v.optional(v.picklist(formFactors)),
   os: v.optional(v.picklist(osFamilies)),
   browser: v.optional(v.picklist(browserFamilies)),
+  'browser-version': v.optional(
+    v.pipe(v.string(), v.maxLength(24), v.regex(/^[A-Za-z ]+\/([1-9]\d{0,2}|none)$/)),
+  ),
   'gpu-vendor': v.optional(v.picklist([...gpuVendors, noValue])),
   'gpu-architecture': v.optional(
     v.pipe(v.string(), v.maxLength(48), v.regex(/^([a-z-]+\/[a-z0-9-]+|none)$/)),
@@ -65,7 +68,10 @@ export function readListQuery(search: URLSearchParams): ReadQuery<ListQuery> {
 export function readBoardsQuery(search: URLSearchParams): ReadQuery<BoardsQuery> {
   return mapped(readParameters(boardsParameters, search), (given) => {
     const cohort = cohortOf(given);
-    if (cohort === null || (given.each !== undefined && cohort.length > 0)) return tooManyFacets();
+    if (cohort === null) return tooManyFacets();
+    // Beside "each" goes only what its facet's crowds lie in: all versions of one browser.
+    if (given.each !== undefined && cohort.some(({ facet }) => facet !== outerFacetOf(given.each ?? facet)))
+      return tooManyFacets();
     const { engine, backend, precision } = given;
     const engineVersion = given['engine-version'];
     return read({
@@ -155,7 +161,10 @@ function cohortOf(given: CohortGiven): CohortFilter | null {
 }
 
 function tooManyFacets<Query>(): ReadQuery<Query> {
-  return refused([], `At most two of ${facets.join(', ')} go together, and none beside "each".`);
+  return refused(
+    [],
+    `At most two of ${facets.join(', ')} go together; beside "each" goes only the facet that its own lies in.`,
+  );
 }
 
 function refused<Query>(errors: readonly FieldError[], detail: string): ReadQuery<Query> {

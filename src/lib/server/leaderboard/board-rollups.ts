@@ -1,6 +1,6 @@
 import { fewestShown, shownGroups, shownNestedGroups } from './anonymity.ts';
 import { BinnedSamples, type BinCount } from './bins.ts';
-import { facets, origins, parseCohortKey, type Origin } from './cohorts.ts';
+import { facets, origins, outerFacetOf, parseCohortKey, splitNested, type Origin } from './cohorts.ts';
 import { figuresOf } from './figures.ts';
 import type { BinsTable, BoardsTable, RollupsTable } from './schema.ts';
 
@@ -71,12 +71,11 @@ function shownCohorts(origin: Origin, all: readonly Cohort[]): string[] {
   const parts = facets.flatMap((facet) => {
     const ofFacet = cohorts.filter(({ kind }) => kind === facet);
     const counts = new Map(ofFacet.map(({ value, samples }) => [value, samples.count]));
-    const shown = facet === 'gpu-architecture' ? shownNestedGroups(counts, vendorOf) : shownGroups(counts);
+    const shown =
+      outerFacetOf(facet) === null
+        ? shownGroups(counts)
+        : shownNestedGroups(counts, (value) => splitNested(value).outer);
     return ofFacet.filter(({ value }) => shown.has(value));
   });
   return [everyone, ...beside, ...parts].map(({ key }) => key);
-}
-
-function vendorOf(architecture: string): string {
-  return architecture.split('/')[0] ?? architecture;
 }

@@ -6,6 +6,8 @@ export {
   facetsOf,
   noValue,
   origins,
+  outerFacetOf,
+  splitNested,
   type Facet,
   type FacetValue,
   type Origin,

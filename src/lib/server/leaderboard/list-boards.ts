@@ -14,8 +14,8 @@ type ListedRow = BoardsTable &
   Pick<RollupsTable, 'count' | 'p10' | 'p25' | 'p50' | 'p75' | 'p90' | 'ci_low' | 'ci_high'> &
   Pick<RollupsTable, 'origin' | 'facet' | 'value' | 'epoch'>;
 
-/** What a page is of: everyone, one cohort, or every value of a facet. */
-type Selection = { facet: RollupsTable['facet']; value: string | null };
+/** What a page is of: everyone, one cohort, or every value of a facet (`value` null), perhaps within an outer one's. */
+type Selection = { facet: RollupsTable['facet']; value: string | null; within: string | null };
 
 /** A page of boards; reads no more rollups than it has rows, in the order of an index. */
 export async function listBoards(
@@ -36,15 +36,15 @@ export async function listBoards(
   const page = await listSelection(connection, query, selectionOf(query.cohort, query.each));
   const isHeldBack = page.status === 'listed' && page.rows.length === 0 && query.after === null;
   // A later page asks for the same cohort again, finds rows of the parent's place in its cursor, and goes on there.
-  if (!isHeldBack || first === undefined) return page;
+  if (!isHeldBack || first === undefined || query.each !== null) return page;
   return listBoards(connection, joint, { ...query, cohort: parentCohort(first) });
 }
 
 function selectionOf(cohort: CohortFilter, each: BoardsQuery['each']): Selection {
-  if (each !== null) return { facet: each, value: null };
-  return cohort[0] === undefined
-    ? { facet: 'all', value: '' }
-    : { facet: cohort[0].facet, value: cohort[0].value };
+  const [only] = cohort;
+  if (each !== null) return { facet: each, value: null, within: only?.value ?? null };
+  if (only === undefined) return { facet: 'all', value: '', within: null };
+  return { facet: only.facet, value: only.value, within: null };
 }
 
 async function listSelection(
@@ -54,7 +54,7 @@ async function listSelection(
 ): Promise<Listed> {
   const place = query.after === null ? null : readPlace(query.after);
   if (query.after !== null && place === null) return { status: 'unknown-cursor' };
-  const selection = place === null ? asked : { facet: place.facet, value: asked.value && place.of };
+  const selection = place === null ? asked : { ...asked, facet: place.facet, value: asked.value && place.of };
   const isRanked = query.modelSha256 !== null;
   let rows = database
     .selectFrom('rollups')
@@ -82,6 +82,8 @@ async function listSelection(
     selection.value === null
       ? rows.where('rollups.value', '<>', noValue)
       : rows.where('rollups.value', '=', selection.value);
+  // The outer value is a word of a list, which holds no wildcard.
+  if (selection.within !== null) rows = rows.where('rollups.value', 'like', `${selection.within}/%`);
   rows = filtered(rows, query.filters);
   if (place !== null) rows = rows.where(isAfter(place, { isRanked, isEach: query.each !== null }));
   if (isRanked) rows = rows.orderBy('rollups.p50').orderBy('rollups.board_key').orderBy('rollups.value');

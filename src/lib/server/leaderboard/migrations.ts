@@ -1,5 +1,6 @@
 import { sql, type CreateTableBuilder, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { addBrowserVersion } from './add-browser-version.ts';
 import { foldRatios } from './fold-ratios.ts';
 
 /**
@@ -14,6 +15,7 @@ export function migrations(tableSuffix: string): Record<string, Migration> {
     '2026-11-24-first': { up: (database) => createFirst(database, tableSuffix) },
     '2026-11-24-second': { up: createSecond },
     '2026-11-24-third': { up: (database) => foldRatios(database, tableSuffix) },
+    '2026-11-27-fourth': { up: addBrowserVersion },
   };
 }
 

@@ -6,6 +6,9 @@ import type { Unpublished } from './published.ts';
 import { ratioFigures } from './read-board.ts';
 import type { ChoicesOutcome, ModelQuery, RatiosOutcome } from './store-pages.ts';
 
+/** A browser has a dozen versions a year: too many to choose from. The page of versions lists them. */
+const offeredFacets = facets.filter((facet) => facet !== 'browser-version');
+
 export async function readChoices(
   { database }: Connection,
   { origin, modelSha256 }: ModelQuery,
@@ -22,7 +25,7 @@ export async function readChoices(
     .distinct()
     .execute();
   const cohorts = await shown
-    .where('rollups.facet', 'in', facets)
+    .where('rollups.facet', 'in', offeredFacets)
     .where('rollups.value', '<>', noValue)
     .groupBy(['facet', 'value'])
     .orderBy('facet')

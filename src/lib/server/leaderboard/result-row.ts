@@ -75,6 +75,7 @@ export function newEntries(
     [facetColumns['form-factor']]: facets['form-factor'],
     [facetColumns.os]: facets.os,
     [facetColumns.browser]: facets.browser,
+    [facetColumns['browser-version']]: facets['browser-version'],
     [facetColumns['gpu-vendor']]: facets['gpu-vendor'],
     [facetColumns['gpu-architecture']]: facets['gpu-architecture'],
     [facetColumns.device]: facets.device,

@@ -53,6 +53,7 @@ export const facetColumns = {
   'form-factor': 'form_factor',
   os: 'os',
   browser: 'browser',
+  'browser-version': 'browser_version',
   'gpu-vendor': 'gpu_vendor',
   'gpu-architecture': 'gpu_architecture',
   device: 'device',
@@ -76,6 +77,7 @@ export interface EntriesTable {
   form_factor: string;
   os: string;
   browser: string;
+  browser_version: string;
   gpu_vendor: string;
   gpu_architecture: string;
   device: string;

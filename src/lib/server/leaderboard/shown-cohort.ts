@@ -1,14 +1,14 @@
 import type { FacetValue, Origin } from './cohorts.ts';
-import { cohortKey } from './cohorts.ts';
+import { cohortKey, outerFacetOf, splitNested } from './cohorts.ts';
 import type { Connection } from './connection.ts';
 import type { BoardsTable, RollupsTable } from './schema.ts';
 import type { CohortFilter } from './store.ts';
 
 /** Whose figures stand in for a cohort that is held back. */
 export function parentCohort({ facet, value }: FacetValue): readonly [] | readonly [FacetValue] {
-  const [vendor, architecture] = value.split('/');
-  if (facet !== 'gpu-architecture' || vendor === undefined || architecture === undefined) return [];
-  return [{ facet: 'gpu-vendor', value: vendor }];
+  const outerFacet = outerFacetOf(facet);
+  const { outer, inner } = splitNested(value);
+  return outerFacet === null || inner === null ? [] : [{ facet: outerFacet, value: outer }];
 }
 
 export interface ShownCohort {

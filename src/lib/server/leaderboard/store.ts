@@ -109,7 +109,7 @@ export interface BoardsQuery extends ListQuery {
   readonly filters: BoardFilters;
   /** No entry is everyone; two are answered from the single results, once per epoch. */
   readonly cohort: CohortFilter;
-  /** Every shown value of this facet is a row of its own (all devices, say); `cohort` is then empty. */
+  /** Every shown value of this facet is a row of its own (all devices, say); `cohort` is then empty, or the outer facet's. */
   readonly each: Facet | null;
 }
 

@@ -147,11 +147,15 @@ function syntheticModel(
   };
 }
 
+/** Most browsers update themselves; a few come late, or never. */
+const browserVersions = [...Array<number>(11).fill(149), 148, 148, 148, 148, 148, 147, 147, 146, 140];
+
 function deviceOf(kind: SyntheticDevice, person: Random): AnonymousDevice {
   const family = kind.browsers[person.nextBelow(kind.browsers.length)] ?? 'other';
+  const majorVersion = browserVersions[person.nextBelow(browserVersions.length)] ?? null;
   // The brand marks what `anonymise()` made of a real device; this one never was real.
   return {
-    browser: { family, majorVersion: 130 + person.nextBelow(20) },
+    browser: { family, majorVersion },
     ...kind.device,
   } as AnonymousDevice;
 }

@@ -86,16 +86,18 @@ export const facetTitles: Record<Facet, string> = {
   'form-factor': 'Form factor',
   os: 'System',
   browser: 'Browser',
+  'browser-version': 'Browser version',
   'gpu-vendor': 'GPU maker',
   'gpu-architecture': 'GPU family',
   device: 'Device',
 };
 
-/** `apple metal-3`, `phone`, `no GPU`; a device by the name it is given. */
+/** `apple metal-3`, `Chrome 156`, `phone`, `no GPU`; a device by the name it is given. */
 export function facetValueWords({ facet, value }: FacetValue, name: string | null = null): string {
   if (name !== null) return name;
   if (value === 'none') return facet === 'device' ? 'no device named' : 'no GPU';
   if (facet === 'form-factor') return value === 'mobile' ? 'phone' : value;
+  if (value.endsWith('/none')) return `${value.slice(0, -'/none'.length)}, version not told`;
   return value.replace('/', ' ');
 }
 

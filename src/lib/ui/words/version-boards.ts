@@ -2,13 +2,17 @@ import type { DifferenceVerdict } from '#lib/core/results/run-score.ts';
 
 /** A model's boards, engine version by version. */
 export const versionWords = {
-  title: (model: string) => `${model} over engine versions · Leaderboard · Inferometer`,
+  title: (model: string) => `${model} over versions · Leaderboard · Inferometer`,
   description: (model: string) =>
-    `Whether newer versions of ONNX Runtime Web and TensorFlow.js run ${model} faster or slower, with 95 % intervals.`,
-  heading: (model: string) => `${model} over engine versions`,
+    `Whether newer versions of ONNX Runtime Web, TensorFlow.js and browsers run ${model} faster or slower, with 95 % intervals.`,
+  heading: (model: string) => `${model} over versions`,
   intro:
     'The same configuration, version by version. The crowds need not be the same devices: choose one device or graphics chip to compare like with like.',
   none: 'No configuration has boards of two versions of its engine yet.',
+  browsersHeading: 'Versions of a browser',
+  browsersHint:
+    'Choose a browser: its eight newest versions of which enough people sent results, each configuration on its newest engine.',
+  browsersNone: 'No configuration has boards of two versions of this browser yet.',
   allOfModel: 'All configurations',
   version: 'Version',
   change: 'Against the version before',

@@ -59,6 +59,35 @@ export function testAnonymity(steps: Steps): void {
     expect((await steps.rowsOf({ each: 'os' })).length).toBe(3);
   });
 
+  test('shows the versions of one browser, holding back what they and it would give away', async () => {
+    const version = (
+      count: number,
+      from: number,
+      family: 'Chrome' | 'Firefox',
+      majorVersion: number | null,
+    ) => crowd(count, { from, device: { browser: { family, majorVersion } } });
+    const results = [
+      ...version(9, 0, 'Chrome', 155),
+      ...version(7, 100, 'Chrome', 156),
+      ...version(2, 200, 'Chrome', null),
+      ...version(8, 300, 'Firefox', 153),
+    ];
+    await steps.submitAll(results);
+    const versions = async (family: string) => {
+      const cohort = [{ facet: 'browser', value: family }] as const;
+      const rows = await steps.rowsOf({ cohort, each: 'browser-version' });
+      return rows.map((row) => [row.cohort[0]?.value, row.latencyMs.count]);
+    };
+    // 18 − 9 − 7 would give two away, so the smaller version is held back as well.
+    expect(await versions('Chrome')).toEqual([['Chrome/155', 9]]);
+    expect(await versions('Firefox')).toEqual([['Firefox/153', 8]]);
+    expect(await versions('Safari')).toEqual([]);
+    const heldBack = await steps.shownRow(keyOf(results[0]), [
+      { facet: 'browser-version', value: 'Chrome/156' },
+    ]);
+    expect(heldBack?.cohort).toEqual([{ facet: 'browser', value: 'Chrome' }]);
+  });
+
   test('answers two facets together, holding back what they would give away', async () => {
     const part = (count: number, from: number, os: 'Windows' | 'Linux', formFactor: 'desktop' | 'mobile') =>
       crowd(count, { from, device: { os, formFactor } });

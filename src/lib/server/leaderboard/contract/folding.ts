@@ -14,7 +14,7 @@ import { verify } from '../verify.ts';
 import { crowd } from './steps.ts';
 
 /** A row of `entries` before the third migration: of a time, where `pair` is empty, or of a ratio. */
-type FormerEntry = Omit<EntriesTable, 'pairs'> & { pair: string };
+type FormerEntry = Omit<EntriesTable, 'pairs' | 'browser_version'> & { pair: string };
 
 /** More than the migration takes at once. */
 const submitters = 300;
@@ -25,7 +25,13 @@ export async function expectFolding(connection: Connection): Promise<void> {
   const provider = { getMigrations: () => Promise.resolve(migrations(tableSuffix)) };
   const { error } = await new Migrator({ db: database, provider }).migrateTo('2026-11-24-second');
   expect(error).toBeUndefined();
-  const results = crowd(submitters, { cellsMs: { webgpu: 10, webgl: 20, 'wasm-simd': 30 } });
+  const cellsMs = { webgpu: 10, webgl: 20, 'wasm-simd': 30 };
+  const chrome = (majorVersion: number | null) => ({ browser: { family: 'Chrome', majorVersion } }) as const;
+  const results = [
+    ...crowd(submitters - 90, { cellsMs, device: chrome(156) }),
+    ...crowd(60, { from: submitters - 90, cellsMs, device: chrome(155) }),
+    ...crowd(30, { from: submitters - 30, cellsMs, device: chrome(null) }),
+  ];
   // Its two ratios stand on the first board, whose time is sent again without the others.
   const [cell] = results[0]?.cells ?? [];
   if (cell === undefined) throw new Error('The result has no cell.');
@@ -55,9 +61,11 @@ export async function expectFolding(connection: Connection): Promise<void> {
   };
   expect(await ratios()).toEqual([submitters, submitters]);
 
-  expect(await migrate(connection)).toContain('2026-11-24-third');
+  const third = await new Migrator({ db: database, provider }).migrateTo('2026-11-24-third');
+  expect(third.error).toBeUndefined();
   const dirty = await database.selectFrom('dirty').select('board_key').execute();
   expect(dirty).toEqual([{ board_key: cell.boardKey }]);
+  expect(await migrate(connection)).toEqual(['2026-11-27-fourth']);
   expect(await verify(connection)).toEqual({
     results: submitters + 1,
     entries: 3 * submitters + 1,
@@ -66,13 +74,26 @@ export async function expectFolding(connection: Connection): Promise<void> {
   });
   await publish(connection);
   expect(await ratios()).toEqual([submitters - 1, submitters - 1]);
+  const versions = await database
+    .selectFrom('rollups')
+    .where('board_key', '=', cell.boardKey)
+    .where('facet', '=', 'browser-version')
+    .orderBy('value')
+    .select(['value', 'count'])
+    .execute();
+  // The result that was sent again is of the data's own browser.
+  expect(versions.filter(({ value }) => value.startsWith('Chrome/'))).toEqual([
+    { value: 'Chrome/155', count: 60 },
+    { value: 'Chrome/156', count: submitters - 90 },
+    { value: 'Chrome/none', count: 29 },
+  ]);
   expect((await verify(connection)).differences).toEqual([]);
 }
 
 /** Each ratio was a row with an ordinal of its own, which counted until its slot had a later one. */
 function formerEntries(entries: readonly NewEntry[]): FormerEntry[] {
   const latest = new Map<string, FormerEntry>();
-  return entries.flatMap(({ pairs, ...time }) => {
+  return entries.flatMap(({ pairs, browser_version: _later, ...time }) => {
     return [['', time.bin] as const, ...ratioBins({ pairs })].map(([pair, bin]) => {
       const slot = `${time.board_key} ${pair} ${time.slot}`;
       const before = latest.get(slot);
@@ -89,14 +110,15 @@ function formerBins(counted: readonly FormerEntry[]): BinsTable[] {
   const ratios = new Map<string, BinsTable>();
   for (const { pair, ...entry } of counted) {
     const { board_key, origin, bin } = entry;
-    if (pair === '') times.add({ ...entry, pairs: '{}' });
+    if (pair === '') times.add({ ...entry, browser_version: '', pairs: '{}' });
     else {
       const key = `${board_key} ${pair} ${bin}`;
       const count = (ratios.get(key)?.count ?? 0) + 1;
       ratios.set(key, { board_key, cohort: cohortKey(origin, 'pair', pair), bin, count });
     }
   }
-  return [...times.rows(), ...ratios.values()];
+  const ofTimes = times.rows().filter(({ cohort }) => !cohort.includes('/browser-version='));
+  return [...ofTimes, ...ratios.values()];
 }
 
 async function publish(connection: Connection): Promise<void> {
