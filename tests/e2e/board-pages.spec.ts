@@ -93,8 +93,11 @@ test('newer versions of engines and of a browser are told apart by what changed'
   await context.close();
 });
 
-test('with scripts the same, and a page says which crowds this browser belongs to', async ({ browser }) => {
-  const context = await browser.newContext({ baseURL: server.url, colorScheme: 'dark' });
+test('with scripts the same on a phone, and a page says which crowds this browser belongs to', async ({
+  browser,
+}) => {
+  const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+  const context = await browser.newContext({ ...phone, baseURL: server.url, colorScheme: 'dark' });
   const page = await context.newPage();
   const refused: string[] = [];
   const asked: string[] = [];
