@@ -1,5 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
+import { definitionAddress, definitions } from '#lib/ui/words/definitions.ts';
 import { fourCells, oneCell, twelveCells } from '../fixtures/figure-documents.ts';
 
 async function show(page: Page, document: RunDocument): Promise<Locator> {
@@ -121,6 +122,31 @@ test('every chart has its numbers in a table', async ({ page }) => {
   const samples = charts.getByRole('table', { name: 'Samples of each round' });
   await expect(samples.getByRole('row')).toHaveCount(1 + 3 * 5);
   await expect(boxes.getByRole('row').filter({ hasText: 'WebGPU' })).toHaveCount(0);
+});
+
+test('what a figure means is said to a mouse and to the keyboard, which stays where it was', async ({
+  page,
+}) => {
+  await show(page, oneCell());
+  const link = page.getByRole('columnheader').getByRole('link', { name: 'Median time' });
+  const meaning = page.getByText(definitions['median-time'].short);
+  await expect(link).toHaveAttribute('href', definitionAddress('median-time'));
+  await expect(meaning).toHaveCount(0);
+  await link.hover();
+  await expect(meaning).toBeVisible();
+  await page.mouse.move(0, 0);
+  await expect(meaning).toHaveCount(0);
+
+  const next = page.getByRole('columnheader').getByRole('link', { name: 'Throughput' });
+  await page.getByRole('button', { name: 'Sort by Times as fast' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(next).toBeFocused();
+  await expect(page.getByText(definitions.throughput.short)).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Sort by Throughput' })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(definitionAddress('throughput'));
 });
 
 test('one cell has no chart of medians, and twelve of two engines fit on a phone', async ({ page }) => {

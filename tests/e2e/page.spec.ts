@@ -8,7 +8,7 @@ import {
   slowModel,
   smallConvolutionalNet,
 } from '../fixtures/onnx-models.ts';
-import { file, finished, savedDocument, startRun } from './run-steps.ts';
+import { file, finished, inRound, savedDocument, startRun } from './run-steps.ts';
 
 async function openModel(page: Page, ...files: ReturnType<typeof file>[]): Promise<void> {
   await page.goto('/');
@@ -76,6 +76,30 @@ test('the reported software rendering is never called a GPU', async ({ page }) =
     'This machine has a real GPU: nothing here renders in software.',
   );
   await expect(page.getByText('software rendering').first()).toBeVisible();
+});
+
+test('the pressure that the browser reports is kept and said with its meaning', async ({ page, context }) => {
+  await openModel(page, file('small.onnx', smallConvolutionalNet()));
+  const devTools = await context.newCDPSession(page);
+  const source = 'cpu';
+  await devTools.send('Emulation.setPressureSourceOverrideEnabled', {
+    enabled: true,
+    source,
+    metadata: { available: true },
+  });
+  await startRun(page);
+  await inRound(page, 1);
+  await devTools.send('Emulation.setPressureStateOverride', { source, state: 'critical' });
+  await inRound(page, 3);
+  await devTools.send('Emulation.setPressureStateOverride', { source, state: 'fair' });
+  await finished(page);
+  expect((await savedDocument(page)).worstPressure).toBe('critical');
+  await page.getByText('Device, model and plan behind these numbers').click();
+  await expect(
+    page.getByText(/^Processor pressure: very high \(critical\) at worst\. Measuring on/),
+  ).toBeVisible();
+  await page.getByRole('link', { name: 'Processor pressure' }).click();
+  await expect(page).toHaveURL('/method#pressure');
 });
 
 test('a saved result opens again when it is chosen', async ({ page }) => {

@@ -1,8 +1,8 @@
 import { expect, test, type APIRequestContext } from '@playwright/test';
-import { sendable, type Sendable } from '../fixtures/submissions.ts';
+import { anonymousDevice, sendable, twoCells, type Sendable } from '../fixtures/submissions.ts';
 
 async function sent(request: APIRequestContext, baseURL = ''): Promise<Sendable & { path: string }> {
-  const one = sendable();
+  const one = sendable(twoCells(), anonymousDevice({ worstPressure: 'serious' }));
   const { resultId } = one.submission;
   const response = await request.post('/api/v1/results', {
     headers: { origin: baseURL, 'idempotency-key': resultId },
@@ -28,6 +28,8 @@ test('a stored result has a page that needs no script, and a picture', async ({
   const fastest = page.getByRole('row', { name: /WASM-threads/ });
   await expect(fastest).toContainText(/2\.\d+ ms \(\d/);
   await expect(fastest.locator('svg circle')).toBeVisible();
+  await expect(page.getByText('high (serious) at worst')).toBeVisible();
+  await expect(page.getByText('Measuring on several threads does that by itself.')).toBeVisible();
   const html = await page.content();
   expect(html).not.toContain(submission.deletionTokenSha256);
   expect(html).not.toContain(submission.cells[0]?.slot);

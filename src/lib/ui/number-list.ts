@@ -1,4 +1,4 @@
-import { problemWords } from './words/problems.ts';
+import { typedPlanWords } from './words/typed-plan.ts';
 
 export type NumberList =
   | { readonly status: 'numbers'; readonly numbers: number[] }
@@ -11,7 +11,7 @@ export function parseNumberList(text: string, largest: number): NumberList {
   for (const word of words) {
     const number = Number(word);
     if (!/^\d+$/.test(word) || number < 1 || number > largest) {
-      return { status: 'problem', message: problemWords.notWhole(word, largest.toLocaleString('en')) };
+      return { status: 'problem', message: typedPlanWords.notWhole(word, largest.toLocaleString('en')) };
     }
     numbers.add(number);
   }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { planSchema, type Plan, type PlanInput } from '#lib/core/protocol/plan.ts';
-import { problemWords } from './words/problems.ts';
+import { planLinkWords } from './words/plan-link.ts';
 
 export type PlanInLink =
   | { readonly status: 'none' }
@@ -34,12 +34,12 @@ export function readPlanFragment(fragment: string): PlanInLink {
   if (part === undefined) return { status: 'none' };
   const json = parseJson(part.slice('plan='.length));
   if (json === undefined) {
-    return { status: 'problem', message: problemWords.linkDamaged };
+    return { status: 'problem', message: planLinkWords.damaged };
   }
   const parsed = v.safeParse(planSchema, json);
   if (!parsed.success) {
     const path = v.getDotPath(parsed.issues[0]);
-    return { status: 'problem', message: problemWords.linkRefused(path) };
+    return { status: 'problem', message: planLinkWords.refused(path) };
   }
   return { status: 'plan', plan: parsed.output };
 }

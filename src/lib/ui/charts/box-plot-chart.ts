@@ -9,11 +9,20 @@ import { cellLabel } from './cell-label.ts';
 import { cellTicks, durationAxis, readStyle, still, type ChartStyle } from './chart-style.ts';
 import type { FigureData } from './figure-data.ts';
 import { canvasFill, engineFill } from './fills.ts';
+import { inSteps } from './in-steps.ts';
 
 /** Room for the count of samples beyond the axis. */
 const countWidthPx = 40;
 
-Chart.register(BoxPlotController, BoxAndWiskers, CategoryScale, LinearScale, LogarithmicScale, Tooltip);
+Chart.register(
+  inSteps,
+  BoxPlotController,
+  BoxAndWiskers,
+  CategoryScale,
+  LinearScale,
+  LogarithmicScale,
+  Tooltip,
+);
 
 /**
  * Draws a box for each cell, from the top in the order given. Colours tell backends, fills and markers engines. The

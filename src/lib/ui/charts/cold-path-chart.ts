@@ -7,8 +7,9 @@ import { cellTicks, durationAxis, readStyle, still } from './chart-style.ts';
 import { coldParts, coldTimes } from './cold-parts.ts';
 import type { FigureData } from './figure-data.ts';
 import { canvasFill } from './fills.ts';
+import { inSteps } from './in-steps.ts';
 
-Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
+Chart.register(inSteps, BarController, BarElement, CategoryScale, LinearScale, Tooltip);
 
 /**
  * Draws two stacked bars for each cell, the first round above the later ones: loading the engine, creating the session,

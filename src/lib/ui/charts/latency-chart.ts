@@ -9,8 +9,16 @@ import { axisUnit } from './axis-unit.ts';
 import { cellLabel } from './cell-label.ts';
 import { cellTicks, durationAxis, readStyle, still } from './chart-style.ts';
 import type { FigureData } from './figure-data.ts';
+import { inSteps } from './in-steps.ts';
 
-Chart.register(ScatterWithErrorBarsController, PointWithErrorBar, LinearScale, LogarithmicScale, Tooltip);
+Chart.register(
+  inSteps,
+  ScatterWithErrorBarsController,
+  PointWithErrorBar,
+  LinearScale,
+  LogarithmicScale,
+  Tooltip,
+);
 
 /**
  * Draws each cell's median and interval as a point on a line, from the top in the order given. Colours tell backends,

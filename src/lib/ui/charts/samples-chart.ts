@@ -7,8 +7,16 @@ import { chartWords } from '../words/charts.ts';
 import { axisUnit, inUnit, type AxisUnit } from './axis-unit.ts';
 import { durationAxis, readStyle, still, type ChartStyle } from './chart-style.ts';
 import { sampleBands, type SampleBand, type SampleBucket } from './sample-series.ts';
+import { inSteps } from './in-steps.ts';
 
-Chart.register(ScatterWithErrorBarsController, PointWithErrorBar, LinearScale, LogarithmicScale, Tooltip);
+Chart.register(
+  inSteps,
+  ScatterWithErrorBarsController,
+  PointWithErrorBar,
+  LinearScale,
+  LogarithmicScale,
+  Tooltip,
+);
 
 /** Marks that fit beside each other on a phone. */
 const maximumBuckets = 120;

@@ -7,7 +7,6 @@ import type { NamedBlob } from '#lib/models/loaded-model.ts';
 import { dimsToBuild } from '#lib/models/zoo/dims-to-build.ts';
 import type { InterruptedRun, KeptRun } from '#lib/runs/stored-run.ts';
 import { readResultFile } from '../result-file.ts';
-import { readPlanFragment } from '../plan-link.ts';
 import { problemWords } from '../words/problems.ts';
 import type { ZooOffer } from '../zoo-offer.ts';
 import { DeviceKnowledge } from './device.svelte.ts';
@@ -95,6 +94,9 @@ export class BenchPage {
 
   /** Prepares the plan in a fragment, if there is one; starts it only where a program drives the browser. */
   async followLink(fragment: string): Promise<void> {
+    // Few visits bring a plan: what reads one, the schema of plans included, loads only then.
+    if (!fragment.includes('plan=')) return;
+    const { readPlanFragment } = await import('../plan-link.ts');
     const link = readPlanFragment(fragment);
     if (link.status === 'none' || this.view === 'running') return;
     this.#clearMessages();

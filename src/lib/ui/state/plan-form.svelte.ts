@@ -2,7 +2,7 @@ import type { ModelRequest, Plan } from '#lib/core/protocol/plan.ts';
 import type { PresetName } from '#lib/core/protocol/presets.ts';
 import { backendIds, type BackendId } from '#lib/core/results/ids.ts';
 import { parseNumberList } from '../number-list.ts';
-import { problemWords } from '../words/problems.ts';
+import { typedPlanWords } from '../words/typed-plan.ts';
 
 const largest = 2 ** 31 - 1;
 const mostThreads = 64;
@@ -31,12 +31,12 @@ export class PlanForm {
     this.batch.status === 'problem'
       ? this.batch.message
       : this.batch.numbers.length === 0
-        ? problemWords.noBatch
+        ? typedPlanWords.noBatch
         : null,
   );
   seed = $derived(/^\d+$/.test(this.seedText.trim()) ? Number(this.seedText) : Number.NaN);
   seedProblem = $derived(
-    this.seed <= largestSeed ? null : problemWords.seedRange(largestSeed.toLocaleString('en')),
+    this.seed <= largestSeed ? null : typedPlanWords.seedRange(largestSeed.toLocaleString('en')),
   );
 
   /** Fills the form from a plan, for example one in a link. */
@@ -59,7 +59,7 @@ export class PlanForm {
     if (this.batch.status === 'problem') return this.batch;
     const message = this.batchProblem ?? this.seedProblem;
     if (message !== null) return { status: 'problem', message };
-    if (this.backends.length === 0) return { status: 'problem', message: problemWords.noBackend };
+    if (this.backends.length === 0) return { status: 'problem', message: typedPlanWords.noBackend };
     return {
       status: 'plan',
       plan: {

@@ -90,7 +90,8 @@ export class RunState {
     try {
       const launch = await load({
         onProgress: (progress) => this.#update(run, { progress }),
-        onPartial: (soFar) => this.#update(run, { partial: soFar }),
+        // Not in the task that makes it: to show the first one is to make a table, which takes as long again.
+        onPartial: (soFar) => void setTimeout(() => this.#update(run, { partial: soFar })),
         onKept: (problem) => {
           if (run === this.#current) this.notKept = problem;
         },

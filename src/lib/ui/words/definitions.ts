@@ -83,6 +83,15 @@ export const definitions = {
       '“9 of 10 runs within” and “99 of 100 runs within”: shown only where enough single runs were taken to tell.',
     more: ['Batches of runs hide slow ones, so tails come from samples of single runs only.'],
   },
+  pressure: {
+    title: 'Processor pressure',
+    short:
+      'The worst state the browser reported while measuring: nominal, fair, serious or critical. Only Chromium’s desktop browsers tell.',
+    more: [
+      'The state comes from the Compute Pressure API, once a second at most. Chromium goes by how busy all cores together are, whoever keeps them busy: a configuration with as many threads as cores is enough for critical. So the state alone proves nothing about heat or throttling, and voids no round.',
+      'It tells something where it surprises: on a device with many cores, serious or critical with nothing but one-threaded configurations points to other work, and to figures that are slower than the device can be.',
+    ],
+  },
   'run-ratio': {
     title: 'Times as fast, between runs',
     short: 'Time in the one run divided by the time in the other, with an interval.',
