@@ -56,26 +56,23 @@ export async function versionsPage(
   ]);
   if (boards.status !== 'listed' || ofBrowsers.status !== 'listed' || choices.status !== 'known')
     return lostDatabase;
-  const engineRows = rowsOfHistories(boards.rows, (row) => [...configurationOf(row), row.cohort]);
-  const browserRows = newestEngines(
-    rowsOfHistories(ofBrowsers.rows.filter(isToldVersion), ({ board }) => [board.key]),
+  const engineRows = rowsOfHistories(
+    boards.rows,
+    (row) => [...configurationOf(row), row.cohort],
+    ({ board }) => board.engineVersion,
   );
+  const browserRows = newestEngines(
+    rowsOfHistories(
+      ofBrowsers.rows.filter((row) => browserVersionOf(row) !== noValue),
+      ({ board }) => [board.key],
+      browserVersionOf,
+    ),
+  ).map((rows) => rows.slice(-browserVersionsLimit));
   const listed = await entriesOf(store, [...engineRows, ...browserRows].flat());
   if (listed.status !== 'listed') return lostDatabase;
   const entries = listed.entries.values();
   const take = (rows: readonly BoardRow[]): BoardEntry[] => rows.flatMap(() => entries.next().value ?? []);
-  const histories = historiesOf([
-    ...engineRows
-      .map(take)
-      .map((some) => some.sort((a, b) => compareVersions(a.engineVersion, b.engineVersion))),
-    ...browserRows
-      .map(take)
-      .map((some) =>
-        some
-          .sort((a, b) => compareVersions(browserVersionOf(a), browserVersionOf(b)))
-          .slice(-browserVersionsLimit),
-      ),
-  ]);
+  const histories = historiesOf([...engineRows, ...browserRows].map(take));
   return shown({
     ...about,
     choices: namedChoices(service, choices.choices),
@@ -111,20 +108,19 @@ function configurationOf({ board }: BoardRow): readonly unknown[] {
   return [engine, backend, threads, batch, precision, shapes, options, protocolVersion];
 }
 
-/** Rows of one configuration in groups of at least two versions. */
+/** Rows of one configuration in groups of at least two versions, the oldest first. */
 function rowsOfHistories(
   rows: readonly BoardRow[],
   configuration: (row: BoardRow) => readonly unknown[],
+  versionOf: (row: BoardRow) => string,
 ): (readonly BoardRow[])[] {
   const groups = Map.groupBy(rows, (row) => JSON.stringify(configuration(row)));
-  return [...groups.values()].filter((group) => group.length > 1);
+  return [...groups.values()]
+    .filter((group) => group.length > 1)
+    .map((group) => group.sort((a, b) => compareVersions(versionOf(a), versionOf(b))));
 }
 
-function isToldVersion({ cohort }: BoardRow): boolean {
-  return splitNested(cohort[0]?.value ?? '').inner !== noValue;
-}
-
-function browserVersionOf({ cohort }: BoardEntry): string {
+function browserVersionOf({ cohort }: BoardRow): string {
   return splitNested(cohort[0]?.value ?? '').inner ?? '';
 }
 
