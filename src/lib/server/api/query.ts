@@ -69,9 +69,9 @@ export function readBoardsQuery(search: URLSearchParams): ReadQuery<BoardsQuery>
   return mapped(readParameters(boardsParameters, search), (given) => {
     const cohort = cohortOf(given);
     if (cohort === null) return tooManyFacets();
+    const { each = null } = given;
     // Beside "each" goes only what its facet's crowds lie in: all versions of one browser.
-    if (given.each !== undefined && cohort.some(({ facet }) => facet !== outerFacetOf(given.each ?? facet)))
-      return tooManyFacets();
+    if (each !== null && cohort.some(({ facet }) => facet !== outerFacetOf(each))) return tooManyFacets();
     const { engine, backend, precision } = given;
     const engineVersion = given['engine-version'];
     return read({
@@ -86,7 +86,7 @@ export function readBoardsQuery(search: URLSearchParams): ReadQuery<BoardsQuery>
         ...(given.batch === undefined ? {} : { batch: Number(given.batch) }),
       },
       cohort,
-      each: given.each ?? null,
+      each,
     });
   });
 }

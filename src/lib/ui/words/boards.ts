@@ -1,4 +1,10 @@
-import type { Facet, FacetValue, Origin } from '#lib/core/results/cohort-facets.ts';
+import {
+  noValue,
+  splitNested,
+  type Facet,
+  type FacetValue,
+  type Origin,
+} from '#lib/core/results/cohort-facets.ts';
 
 /** What several pages of the leaderboard say, and its first one; the others have files of their own. */
 export const boardWords = {
@@ -95,10 +101,11 @@ export const facetTitles: Record<Facet, string> = {
 /** `apple metal-3`, `Chrome 156`, `phone`, `no GPU`; a device by the name it is given. */
 export function facetValueWords({ facet, value }: FacetValue, name: string | null = null): string {
   if (name !== null) return name;
-  if (value === 'none') return facet === 'device' ? 'no device named' : 'no GPU';
+  if (value === noValue) return facet === 'device' ? 'no device named' : 'no GPU';
   if (facet === 'form-factor') return value === 'mobile' ? 'phone' : value;
-  if (value.endsWith('/none')) return `${value.slice(0, -'/none'.length)}, version not told`;
-  return value.replace('/', ' ');
+  const { outer, inner } = splitNested(value);
+  if (inner === null) return outer;
+  return inner === noValue ? `${outer}, version not told` : `${outer} ${inner}`;
 }
 
 export function cohortWords(
