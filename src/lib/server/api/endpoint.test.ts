@@ -11,6 +11,7 @@ import { openStore } from '../leaderboard/open-store.ts';
 import type { Store } from '../leaderboard/store.ts';
 import { knownModels } from './known-models.ts';
 import { openApiDocument } from './openapi.ts';
+import { readBoardsQuery } from './query.ts';
 import { getBoards, getComparison, getDevices, getDistribution, getModels, getStats } from './read-boards.ts';
 import { deleteResult, getResult, postResult } from './results.ts';
 import { createService, type Service } from './service.ts';
@@ -263,12 +264,26 @@ test('pages follow each other by their cursors', async () => {
 });
 
 test.each([
+  [{ 'browser-version': 'Samsung Internet/28', browser: 'Samsung Internet' }, ['browser-version']],
+  [{ 'gpu-architecture': 'none', 'gpu-vendor': 'none', os: 'Linux' }, ['os', 'gpu-architecture']],
+  [{ 'gpu-architecture': 'nvidia/ampere' }, ['gpu-architecture']],
+  [{ 'browser-version': 'Chrome/149', os: 'Linux' }, ['os', 'browser-version']],
+])('of %j is asked what lies within the other', (search, asked) => {
+  const outcome = readBoardsQuery(new URLSearchParams(search));
+  expect(outcome.status === 'read' && outcome.query.cohort.map(({ facet }) => facet)).toEqual(asked);
+});
+
+test.each([
   [{ limit: '51' }],
   [{ limit: '0' }],
   [{ model: 'x' }],
   [{ os: '<script>' }],
   [{ os: 'Linux', browser: 'Chrome', device: 'a' }],
   [{ each: 'os', browser: 'Chrome' }],
+  [{ 'browser-version': 'chrome/149' }],
+  [{ 'browser-version': 'Nope/149' }],
+  [{ 'browser-version': 'Chrome/149', browser: 'Firefox' }],
+  [{ 'gpu-architecture': 'none', 'gpu-vendor': 'nvidia' }],
   [{ '<script>': '1' }],
 ])('the address %j is refused without an echo', async (search) => {
   const response = await getBoards(service, question(search));

@@ -1,12 +1,18 @@
 import * as v from 'valibot';
 import { backendIdSchema, precisionSchema } from '#lib/core/results/ids.ts';
-import { browserFamilies, formFactors, gpuVendors, osFamilies } from '#lib/core/results/submission-device.ts';
-import { facets, noValue, origins, outerFacetOf, type Origin } from '../leaderboard/cohorts.ts';
-import type { BoardQuery, BoardsQuery, CohortFilter, CompareQuery, ListQuery } from '../leaderboard/store.ts';
+import { facets, origins, outerFacetOf, type Origin } from '../leaderboard/cohorts.ts';
+import type {
+  BoardFilters,
+  BoardQuery,
+  BoardsQuery,
+  CohortFilter,
+  CompareQuery,
+  ListQuery,
+} from '../leaderboard/store.ts';
+import { cohortParameters, readCohort, slug, type CohortGiven } from './cohort-query.ts';
 import type { FieldError, Problem } from './problem.ts';
 
 /** What stands behind the question mark, as it comes: texts. Also the source of the parameters in the OpenAPI document. */
-const slug = v.pipe(v.string(), v.maxLength(48), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
 const wholeNumber = v.pipe(v.string(), v.regex(/^[1-9]\d{0,6}$/));
 const boardKey = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 
@@ -16,20 +22,6 @@ const pageParameters = {
   cursor: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(600))),
   limit: v.optional(v.pipe(v.string(), v.regex(/^([1-9]|[1-4]\d|50)$/))),
 };
-const cohortParameters = {
-  'form-factor': v.optional(v.picklist(formFactors)),
-  os: v.optional(v.picklist(osFamilies)),
-  browser: v.optional(v.picklist(browserFamilies)),
-  'browser-version': v.optional(
-    v.pipe(v.string(), v.maxLength(24), v.regex(/^[A-Za-z ]+\/([1-9]\d{0,2}|none)$/)),
-  ),
-  'gpu-vendor': v.optional(v.picklist([...gpuVendors, noValue])),
-  'gpu-architecture': v.optional(
-    v.pipe(v.string(), v.maxLength(48), v.regex(/^([a-z-]+\/[a-z0-9-]+|none)$/)),
-  ),
-  device: v.optional(slug),
-};
-
 export const listParameters = v.strictObject(pageParameters);
 export const boardsParameters = v.strictObject({
   ...pageParameters,
@@ -66,36 +58,39 @@ export function readListQuery(search: URLSearchParams): ReadQuery<ListQuery> {
 }
 
 export function readBoardsQuery(search: URLSearchParams): ReadQuery<BoardsQuery> {
-  return mapped(readParameters(boardsParameters, search), (given) => {
-    const cohort = cohortOf(given);
-    if (cohort === null) return tooManyFacets();
-    const { each = null } = given;
-    // Beside "each" goes only what its facet's crowds lie in: all versions of one browser.
-    if (each !== null && cohort.some(({ facet }) => facet !== outerFacetOf(each))) return tooManyFacets();
-    const { engine, backend, precision } = given;
-    const engineVersion = given['engine-version'];
-    return read({
-      ...pageOf(given),
-      modelSha256: given.model ?? null,
-      filters: {
-        ...(engine === undefined ? {} : { engine }),
-        ...(engineVersion === undefined ? {} : { engineVersion }),
-        ...(backend === undefined ? {} : { backend }),
-        ...(precision === undefined ? {} : { precision }),
-        ...(given.threads === undefined ? {} : { threads: Number(given.threads) }),
-        ...(given.batch === undefined ? {} : { batch: Number(given.batch) }),
-      },
-      cohort,
-      each,
-    });
-  });
+  return mapped(readParameters(boardsParameters, search), (given) =>
+    withCohort(given, (cohort) => {
+      const { each = null } = given;
+      // Beside "each" goes only what its facet's crowds lie in: all versions of one browser.
+      if (each !== null && cohort.some(({ facet }) => facet !== outerFacetOf(each))) return tooManyFacets();
+      return read({
+        ...pageOf(given),
+        modelSha256: given.model ?? null,
+        filters: filtersOf(given),
+        cohort,
+        each,
+      });
+    }),
+  );
+}
+
+function filtersOf(given: v.InferOutput<typeof boardsParameters>): BoardFilters {
+  const { engine, backend, precision } = given;
+  const engineVersion = given['engine-version'];
+  return {
+    ...(engine === undefined ? {} : { engine }),
+    ...(engineVersion === undefined ? {} : { engineVersion }),
+    ...(backend === undefined ? {} : { backend }),
+    ...(precision === undefined ? {} : { precision }),
+    ...(given.threads === undefined ? {} : { threads: Number(given.threads) }),
+    ...(given.batch === undefined ? {} : { batch: Number(given.batch) }),
+  };
 }
 
 export function readBoardQuery(key: string, search: URLSearchParams): ReadQuery<BoardQuery> {
-  return mapped(readParameters(boardParameters, search), (given) => {
-    const cohort = cohortOf(given);
-    return cohort === null ? tooManyFacets() : read({ key, origin: originOf(given), cohort });
-  });
+  return mapped(readParameters(boardParameters, search), (given) =>
+    withCohort(given, (cohort) => read({ key, origin: originOf(given), cohort })),
+  );
 }
 
 export function readCompareQuery(search: URLSearchParams): ReadQuery<CompareQuery> {
@@ -131,8 +126,10 @@ function readParameters<Schema extends Parameters>(
     parameter,
     detail: 'is missing or has no value that fits',
   }));
-  return refused(errors, 'The address has parameters that cannot be answered.');
+  return refused(errors, parametersDoNotFit);
 }
+
+const parametersDoNotFit = 'The address has parameters that cannot be answered.';
 
 function knownNames(schema: Parameters): string {
   return Object.keys(schema.entries).join(', ') || 'none';
@@ -146,18 +143,14 @@ function originOf({ origin }: { origin?: Origin | undefined }): Origin {
   return origin ?? 'crowd';
 }
 
-type CohortGiven = v.InferOutput<v.StrictObjectSchema<typeof cohortParameters, undefined>>;
-
-/** Null for more than two. */
-function cohortOf(given: CohortGiven): CohortFilter | null {
-  const values = facets.flatMap((facet) => {
-    const value = given[facet];
-    return value === undefined ? [] : [{ facet, value }];
-  });
-  const [one, two, three] = values;
-  if (three !== undefined) return null;
-  if (one === undefined) return [];
-  return two === undefined ? [one] : [one, two];
+/** A cohort as it is asked for, or what is wrong with it. */
+function withCohort<Query>(
+  given: CohortGiven,
+  next: (cohort: CohortFilter) => ReadQuery<Query>,
+): ReadQuery<Query> {
+  const { cohort, errors } = readCohort(given);
+  if (cohort !== null) return next(cohort);
+  return errors.length > 0 ? refused(errors, parametersDoNotFit) : tooManyFacets();
 }
 
 function tooManyFacets<Query>(): ReadQuery<Query> {

@@ -1,5 +1,5 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
-import { facets, noValue } from './cohorts.ts';
+import { noValue, type Facet } from './cohorts.ts';
 import type { Connection } from './connection.ts';
 import { boardRow } from './board-row.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -15,7 +15,9 @@ type ListedRow = BoardsTable &
   Pick<RollupsTable, 'origin' | 'facet' | 'value' | 'epoch'>;
 
 /** What a page is of: everyone, one cohort, or every value of a facet (`value` null), perhaps within an outer one's. */
-type Selection = { facet: RollupsTable['facet']; value: string | null; within: string | null };
+type Selection = { facet: 'all' | Facet; value: string | null; within: string | null };
+
+const everyone: Selection = { facet: 'all', value: '', within: null };
 
 /** A page of boards; reads no more rollups than it has rows, in the order of an index. */
 export async function listBoards(
@@ -43,7 +45,7 @@ export async function listBoards(
 function selectionOf(cohort: CohortFilter, each: BoardsQuery['each']): Selection {
   const [only] = cohort;
   if (each !== null) return { facet: each, value: null, within: only?.value ?? null };
-  if (only === undefined) return { facet: 'all', value: '', within: null };
+  if (only === undefined) return everyone;
   return { facet: only.facet, value: only.value, within: null };
 }
 
@@ -53,7 +55,7 @@ async function listSelection(
   asked: Selection,
 ): Promise<Listed> {
   const place = query.after === null ? null : readPlace(query.after);
-  if (query.after !== null && place === null) return { status: 'unknown-cursor' };
+  if (query.after !== null && (place === null || !isOf(asked, place))) return { status: 'unknown-cursor' };
   const selection = place === null ? asked : { ...asked, facet: place.facet, value: asked.value && place.of };
   const isRanked = query.modelSha256 !== null;
   let rows = database
@@ -100,14 +102,20 @@ async function listSelection(
   };
 }
 
-type Place = { facet: RollupsTable['facet']; of: string; p50: number; boardKey: string; value: string };
+/** Whether a list of these rows has such a place: its own, or one of the crowds that stand in for it. */
+function isOf({ facet, value }: Selection, place: Place): boolean {
+  if (facet === place.facet && (value ?? '') === place.of) return true;
+  if (facet === 'all' || value === null) return false;
+  const [parent] = parentCohort({ facet, value });
+  return isOf(parent === undefined ? everyone : { ...parent, within: null }, place);
+}
+
+type Place = { facet: Selection['facet']; of: string; p50: number; boardKey: string; value: string };
 
 function readPlace(cursor: string): Place | null {
   const place = readCursor(cursor, ['string', 'string', 'number', 'string', 'string'] as const);
   if (place === null) return null;
   const [facet, of, p50, boardKey, value] = place;
-  // A forged cursor must not list what no page lists.
-  if (facet !== 'all' && !facets.some((known) => known === facet)) return null;
   return { facet: facet as Place['facet'], of, p50, boardKey, value };
 }
 

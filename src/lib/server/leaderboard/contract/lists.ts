@@ -43,6 +43,30 @@ export function testLists(steps: Steps): void {
     });
   });
 
+  test('a list goes on from its own places, and from those of the crowds that stand in for its own', async () => {
+    const cellsMs = { webgpu: 5, webgl: 20 };
+    await steps.submitAll([
+      ...crowd(6, { cellsMs }),
+      ...crowd(6, { from: 10, cellsMs, device: { browser: { family: 'Firefox', majorVersion: 149 } } }),
+    ]);
+    const modelSha256 = sha256('model');
+    const ask = (value: string, after: string | null) =>
+      steps.store.boards({
+        ...everything,
+        modelSha256,
+        cohort: [{ facet: value.includes('/') ? 'browser-version' : 'browser', value }],
+        after,
+        limit: 1,
+      });
+    for (const value of ['Firefox', 'Firefox/149', 'Firefox/3', 'Opera/3']) {
+      const first = await ask(value, null);
+      if (first.status !== 'listed') throw new Error(first.status);
+      expect(await ask(value, first.next)).toMatchObject({ rows: [{ cohort: first.rows[0]?.cohort }] });
+      const isEveryones = value === 'Opera/3';
+      expect((await ask('Edge', first.next)).status).toBe(isEveryones ? 'listed' : 'unknown-cursor');
+    }
+  });
+
   test('lists the devices of the catalogue that were picked by five', async () => {
     await steps.submitAll([
       ...crowd(5, { catalogueDevice: 'pixel-8' }),
