@@ -6,7 +6,7 @@ import { slowModel, smallConvolutionalNet } from '../fixtures/onnx-models.ts';
 test('a session that hangs past the limit fails its cell and nothing else', async ({ page }) => {
   await page.goto('/');
   await page.waitForFunction(() => 'inferometer' in window);
-  const bytes = [...slowModel(512, 200)];
+  const bytes = [...slowModel(512, 60)];
   const document = await page.evaluate(async (given) => {
     const { ref } = await window.inferometer.addModelFiles([
       { name: 'slow.onnx', bytes: new Uint8Array(given) },
@@ -55,7 +55,7 @@ test('a worker that breaks while it measures fails its cell only', async ({ page
         if (progress.cell.includes('wasm-threads')) void breakWorker();
       });
     },
-    [...slowModel(256, 40)],
+    [...slowModel(256, 20)],
   );
   const byBackend = new Map(document.cells.map((cell) => [cell.backend, cell]));
   expect(byBackend.get('wasm-threads')).toMatchObject({

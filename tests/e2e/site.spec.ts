@@ -17,41 +17,41 @@ async function openResult(page: Page): Promise<void> {
 }
 
 for (const width of [360, 1440]) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`at ${width} px, ${colorScheme}: axe finds nothing, and nothing is wider than the screen`, async ({
-      page,
-      request,
-      baseURL,
-    }, info) => {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const found: string[] = [];
-      const look = async (what: string) => {
-        found.push(...(await lookAt(page, what)));
+  test(`at ${width} px, light and dark: axe finds nothing, and nothing is wider than the screen`, async ({
+    page,
+    request,
+    baseURL,
+  }, info) => {
+    await page.setViewportSize({ width, height: 900 });
+    const found: string[] = [];
+    const look = async (what: string) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        found.push(...(await lookAt(page, `${what}, ${colorScheme}`)));
         // Kept with the test's results, to be looked at.
         const name = what.match(/\w+/g)?.join('-') ?? 'start';
-        await page.screenshot({ path: info.outputPath(`${name}.png`) });
-      };
-      const { submission } = sendable();
-      await request.post('/api/v1/results', {
-        headers: { origin: baseURL ?? '', 'idempotency-key': submission.resultId },
-        data: submission,
-      });
-      for (const path of [...paths, `/r/${submission.resultId}`]) {
-        await page.goto(path);
-        if (path === '/device')
-          await expect(page.getByRole('heading', { name: 'Engines' })).toBeVisible({ timeout: 30_000 });
-        await look(path.startsWith('/r/') ? 'a stored result' : path);
+        await page.screenshot({ path: info.outputPath(`${name}-${colorScheme}.png`) });
       }
-      await openResult(page);
-      await page.getByText('Set this up in your own app').click();
-      await look('a result');
-      await page.getByRole('button', { name: 'Open on a phone' }).click();
-      await expect(page.getByRole('dialog')).toBeVisible();
-      await look('the dialog');
-      expect(found).toEqual([]);
+    };
+    const { submission } = sendable();
+    await request.post('/api/v1/results', {
+      headers: { origin: baseURL ?? '', 'idempotency-key': submission.resultId },
+      data: submission,
     });
-  }
+    for (const path of [...paths, `/r/${submission.resultId}`]) {
+      await page.goto(path);
+      if (path === '/device')
+        await expect(page.getByRole('heading', { name: 'Engines' })).toBeVisible({ timeout: 30_000 });
+      await look(path.startsWith('/r/') ? 'a stored result' : path);
+    }
+    await openResult(page);
+    await page.getByText('Set this up in your own app').click();
+    await look('a result');
+    await page.getByRole('button', { name: 'Open on a phone' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await look('the dialog');
+    expect(found).toEqual([]);
+  });
 }
 
 test('no page asks anybody but its own server for anything, and the security policy refuses nothing', async ({

@@ -31,7 +31,7 @@ test('threads of TensorFlow.js start and compute on the minified site', async ({
   page.on('console', (message) => {
     if (/ReferenceError|is not defined/.test(message.text())) complaints.push(message.text());
   });
-  const document = await measure(page, slowGraphModel(192, 8), {
+  const document = await measure(page, slowGraphModel(192, 3), {
     backends: ['wasm-threads'],
     threads: [2],
     preset: 'quick',

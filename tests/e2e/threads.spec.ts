@@ -102,7 +102,7 @@ test('the observed threads are threads of the operating system', async ({ baseUR
           void sampling(progress.step === 'sampling' ? (progress.cell.split('/')[1] ?? null) : null);
         });
       },
-      [...slowModel(256, 20)],
+      [...slowModel(256, 8)],
     );
     clearInterval(watch);
     const threaded = document.cells.find(({ backend }) => backend === 'wasm-threads');
