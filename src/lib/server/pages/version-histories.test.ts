@@ -2,14 +2,16 @@ import { expect, it } from 'vitest';
 import type { BackendId } from '#lib/core/results/ids.ts';
 import type { BoardRow, CohortFilter, Store } from '../leaderboard/store.ts';
 import { allBoards } from './all-boards.ts';
-import { browserHistories, engineHistories, fairShare, newestVersions } from './version-histories.ts';
+import { browserHistories, engineHistories, fairShare } from './version-histories.ts';
 
 function row(engineVersion: string, backend: BackendId, cohort: CohortFilter = []): BoardRow {
   const names = { engine: 'tfjs', engineVersion, backend, threads: 1, batch: 1, precision: 'fp32' } as const;
   const board = { key: `${engineVersion} ${backend}`, modelSha256: 'm', shapes: [], options: {}, ...names };
   return { board: { ...board, protocolVersion: 1 }, cohort, origin: 'crowd' } as unknown as BoardRow;
 }
-const chrome = (version: number): CohortFilter => [{ facet: 'browser-version', value: `Chrome/${version}` }];
+const chrome = (version: number | 'none'): CohortFilter => [
+  { facet: 'browser-version', value: `Chrome/${version}` },
+];
 
 it('orders the versions of a configuration, and leaves out those that have one alone', () => {
   const rows = [row('1.10.0', 'webgpu'), row('1.9.0', 'webgpu'), row('1.9.0', 'webgl')];
@@ -18,14 +20,14 @@ it('orders the versions of a configuration, and leaves out those that have one a
   ]);
 });
 
-it('follows a browser on the newest engine of each configuration', () => {
-  const rows = [149, 99].flatMap((version) => [
+it('follows the newest versions of a browser on the newest engine of each configuration', () => {
+  const rows = ([149, 99, 'none', 98] as const).flatMap((version) => [
     row('1.9.0', 'webgpu', chrome(version)),
     row('1.10.0', 'webgpu', chrome(version)),
     row('1.9.0', 'webgl', chrome(version)),
   ]);
   expect(
-    browserHistories(rows).map((each) => each.map(({ board, cohort }) => [board.key, cohort[0]?.value])),
+    browserHistories(rows, 2).map((each) => each.map(({ board, cohort }) => [board.key, cohort[0]?.value])),
   ).toEqual([
     [
       ['1.10.0 webgpu', 'Chrome/99'],
@@ -36,16 +38,6 @@ it('follows a browser on the newest engine of each configuration', () => {
       ['1.9.0 webgl', 'Chrome/149'],
     ],
   ]);
-});
-
-it('takes the newest versions of one browser', () => {
-  const cohorts = ['Chrome/99', 'Chrome/149', 'Firefox/150', 'Chrome/none', 'Chrome/150'].map((value) => ({
-    facet: 'browser-version' as const,
-    value,
-    submitters: 9,
-  }));
-  const choices = { engines: [], engineVersions: [], backends: [], precisions: [], threads: [], batches: [] };
-  expect(newestVersions({ ...choices, cohorts }, 'Chrome', 2)).toEqual(['Chrome/150', 'Chrome/149']);
 });
 
 it('leaves no backend out where not all histories are shown', () => {

@@ -2,7 +2,6 @@ import type { BoardEntry, VersionHistory } from '#lib/core/results/board-entry.t
 import { compareCrowds } from '#lib/core/results/compare-crowds.ts';
 import { noValue, splitNested } from '../leaderboard/cohorts.ts';
 import type { BoardRow } from '../leaderboard/store.ts';
-import type { Choices } from '../leaderboard/store-pages.ts';
 import { compareVersions } from './version-order.ts';
 
 /** Rows of one configuration, the oldest version first. */
@@ -17,9 +16,10 @@ export function engineHistories(rows: Rows): Rows[] {
   );
 }
 
-/** Over the versions of one browser, each configuration on its newest engine. */
-export function browserHistories(rows: Rows): Rows[] {
-  const histories = historiesOf(rows, ({ board }) => [board.key], browserVersionOf);
+/** Over the newest so many versions of one browser, each configuration on its newest engine. */
+export function browserHistories(rows: Rows, versionsLimit: number): Rows[] {
+  const told = rows.filter((row) => browserVersionOf(row) !== noValue);
+  const histories = historiesOf(told, ({ board }) => [board.key], browserVersionOf);
   const newest = new Map<string, Rows>();
   for (const history of histories) {
     const [first] = history;
@@ -29,18 +29,7 @@ export function browserHistories(rows: Rows): Rows[] {
     if (other === undefined || compareVersions(first.board.engineVersion, other) > 0)
       newest.set(name, history);
   }
-  return [...newest.values()];
-}
-
-/** The versions of a browser that a model has boards of, the newest so many, as values of `browser-version`. */
-export function newestVersions({ cohorts }: Choices, browser: string, count: number): string[] {
-  return cohorts
-    .filter(({ facet }) => facet === 'browser-version')
-    .map(({ value }) => ({ value, ...splitNested(value) }))
-    .filter(({ outer, inner }) => outer === browser && inner !== noValue)
-    .sort((a, b) => compareVersions(b.inner ?? '', a.inner ?? ''))
-    .slice(0, count)
-    .map(({ value }) => value);
+  return [...newest.values()].map((history) => history.slice(-versionsLimit));
 }
 
 /** At most so many, in their order; every engine and backend has its share of them. */

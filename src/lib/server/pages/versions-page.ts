@@ -1,7 +1,7 @@
 import type { AskedBoards, BoardChoices, BoardEntry, VersionHistory } from '#lib/core/results/board-entry.ts';
-import { isSameCohort, type CohortClash } from '#lib/core/results/cohort-facets.ts';
+import type { CohortClash } from '#lib/core/results/cohort-facets.ts';
 import type { Service } from '../api/service.ts';
-import type { BoardRow, BoardsQuery, CohortFilter, Store, Unavailable } from '../leaderboard/store.ts';
+import type { BoardRow, BoardsQuery, Store, Unavailable } from '../leaderboard/store.ts';
 import type { Choices } from '../leaderboard/store-pages.ts';
 import { allBoards, type AllBoards } from './all-boards.ts';
 import { entriesOf } from './entries.ts';
@@ -10,13 +10,7 @@ import { namedChoices, noChoices } from './model-page.ts';
 import { lostDatabase, shown, type PageOutcome } from './page-outcome.ts';
 import { readPageAddress, rowParameters } from './read-address.ts';
 import { choicesOf, statsOf } from './of-epoch.ts';
-import {
-  browserHistories,
-  engineHistories,
-  fairShare,
-  newestVersions,
-  withChanges,
-} from './version-histories.ts';
+import { browserHistories, engineHistories, fairShare, withChanges } from './version-histories.ts';
 
 export interface VersionsData {
   readonly asked: AskedBoards;
@@ -66,7 +60,8 @@ export async function versionsPage(
     boardsOfVersions(store, query, choices.choices),
   ]);
   if (boards.status !== 'listed' || ofBrowser.status !== 'listed') return lostDatabase;
-  const [ofEngines, ofBrowsers] = [engineHistories(boards.rows), browserHistories(ofBrowser.rows)];
+  const ofEngines = engineHistories(boards.rows);
+  const ofBrowsers = browserHistories(ofBrowser.rows, browserVersionsLimit);
   const shares = [fairShare(ofEngines, historiesLimit), fairShare(ofBrowsers, historiesLimit)] as const;
   const groups = shares.flat();
   const listed = await entriesOf(store, groups.flat());
@@ -85,24 +80,23 @@ export async function versionsPage(
 
 const nothing = { histories: [], browserHistories: [], leftOut: 0, isCut: false };
 
-/** The boards of a browser's newest versions, where one browser is asked for and nothing else of the crowd. */
+/**
+ * By the versions of a browser, where one is asked for and nothing else of the crowd. Each backend by itself: all
+ * versions of all boards are many rows, and the slow ones come last.
+ */
 async function boardsOfVersions(
   store: Store,
   query: Omit<BoardsQuery, 'after' | 'limit'>,
   choices: Choices,
 ): Promise<AllBoards | Unavailable> {
-  const [only, other] = query.cohort;
-  const isBrowser = only?.facet === 'browser' && other === undefined;
-  const versions = isBrowser ? newestVersions(choices, only.value, browserVersionsLimit) : [];
+  const { cohort, filters } = query;
+  const isOfBrowser = cohort.length === 1 && cohort[0].facet === 'browser';
   const all = await Promise.all(
-    versions.map(async (value) => {
-      const cohort: CohortFilter = [{ facet: 'browser-version', value }];
-      const boards = await allBoards(store, { ...query, cohort });
-      if (boards.status !== 'listed') return boards;
-      // Where a filter leaves nothing of a version, the whole browser stands in.
-      const rows = boards.rows.filter((row) => isSameCohort(row.cohort, cohort));
-      return { status: 'listed', rows, isCut: boards.isCut && rows.length > 0 } as const;
-    }),
+    (isOfBrowser ? choices.backends : [])
+      .filter((backend) => (filters.backend ?? backend) === backend)
+      .map((backend) =>
+        allBoards(store, { ...query, filters: { ...filters, backend }, each: 'browser-version' }),
+      ),
   );
   const rows: BoardRow[] = [];
   let isCut = false;

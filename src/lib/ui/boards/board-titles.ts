@@ -73,7 +73,7 @@ function sentence(
   start: string,
 ): string {
   const times = value.replace('×', ' times');
-  const ends = interval === null ? '' : ` (95 %: ${interval.slice(1, -1)})`;
+  const ends = interval === null ? '' : ` (95\u00a0%: ${interval.slice(1, -1)})`;
   const begun = (text: string) => (start === '' ? text : `${start}${text}`);
   switch (verdict) {
     case 'a-faster':

@@ -67,7 +67,7 @@ export const boardWords = {
   clear: 'Show everything',
   any: 'any',
   /** The choice of a crowd around the one that is chosen: a browser, where its version is. */
-  asInner: (outer: string, facet: string) => `${outer}, by its ${facet}`,
+  asInner: (outer: string) => `(${outer})`,
   engine: 'Engine',
   engineVersion: 'Version',
   backend: 'Backend',
