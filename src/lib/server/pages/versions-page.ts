@@ -105,5 +105,6 @@ async function boardsOfVersions(
     rows.push(...boards.rows);
     isCut ||= boards.isCut;
   }
+  rows.sort((a, b) => a.latencyMs.p50 - b.latencyMs.p50);
   return { status: 'listed', rows, isCut };
 }
