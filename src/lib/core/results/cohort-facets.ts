@@ -38,6 +38,38 @@ export function splitNested(value: string): { readonly outer: string; readonly i
   return { outer, inner };
 }
 
+export function isSameCohort(a: readonly FacetValue[], b: readonly FacetValue[]): boolean {
+  const isIn = (cohort: readonly FacetValue[]) => (asks: FacetValue) =>
+    cohort.some(({ facet, value }) => facet === asks.facet && value === asks.value);
+  return a.every(isIn(b)) && b.every(isIn(a));
+}
+
+/** Why choices make no crowd that is counted. */
+export type CohortClash =
+  /** `inner` lies in no crowd of `outer`: Chrome 156 is no Firefox. */
+  | { readonly kind: 'contradiction'; readonly outer: FacetValue; readonly inner: FacetValue }
+  | { readonly kind: 'too-many' };
+
+/**
+ * Choices as one question: a nested crowd says all that the crowd around it says, which is then left out.
+ * @param chosen of different facets
+ */
+export function settleCohort(chosen: readonly FacetValue[]): {
+  readonly cohort: readonly [] | readonly [FacetValue] | readonly [FacetValue, FacetValue];
+  readonly clash: CohortClash | null;
+} {
+  const innerOf = (outer: FacetValue) => chosen.find(({ facet }) => outerFacetOf(facet) === outer.facet);
+  for (const outer of chosen) {
+    const inner = innerOf(outer);
+    if (inner !== undefined && splitNested(inner.value).outer !== outer.value)
+      return { cohort: [], clash: { kind: 'contradiction', outer, inner } };
+  }
+  const [first, second, third] = chosen.filter((each) => innerOf(each) === undefined);
+  if (third !== undefined) return { cohort: [], clash: { kind: 'too-many' } };
+  if (first === undefined) return { cohort: [], clash: null };
+  return { cohort: second === undefined ? [first] : [first, second], clash: null };
+}
+
 /** What a device without the thing (no graphics chip seen, no catalogue device picked) counts as. */
 export const noValue = 'none';
 

@@ -77,13 +77,16 @@ export async function describeModels(
     .orderBy('value')
     .select(['model_sha256', 'value'])
     .execute();
+  const factsOf = new Map(facts.map((row) => [row.board_key, row]));
+  // Of several names the first is the one that most gave: it is put in last.
+  const nameOf = new Map(names.reverse().map((row) => [row.model_sha256, row.value]));
   return models.map(({ model_sha256, boards, submitters, board_key }): ModelRow => {
-    const known = facts.find((row) => row.board_key === board_key);
+    const known = factsOf.get(board_key);
     return {
       sha256: model_sha256,
       source: (known?.model_source ?? 'own') as ModelRow['source'],
       id: known?.model_id ?? null,
-      name: names.find((row) => row.model_sha256 === model_sha256)?.value ?? null,
+      name: nameOf.get(model_sha256) ?? null,
       boards,
       submitters,
     };

@@ -18,9 +18,6 @@ import type {
   OverviewQuery,
 } from './store-pages.ts';
 
-/** A model of the zoo may have been built in many sizes; of these the most measured are told. */
-const foundModelsLimit = 20;
-
 /** Columns of a `CountedModel`. */
 const countedModel = [
   'model_sha256',
@@ -46,7 +43,6 @@ export async function findModels(
     .select(countedModel)
     .orderBy('submitters', 'desc')
     .orderBy('model_sha256')
-    .limit(foundModelsLimit)
     .execute();
   return { status: 'found', models: await describeModels(connection, origin, models) };
 }

@@ -9,6 +9,7 @@ import { compareCrowds, verdictOfRatio } from '#lib/core/results/compare-crowds.
 import { isBoardKey, readBoardQuery } from '../api/query.ts';
 import type { Service } from '../api/service.ts';
 import type { BoardQuery, BoardRow, Store } from '../leaderboard/store.ts';
+import { allBoards } from './all-boards.ts';
 import { compactHistogram, configurationsOf } from './entries.ts';
 import { namedChoices } from './model-page.ts';
 import { badAddress, lostDatabase, shown, unknown, type PageOutcome } from './page-outcome.ts';
@@ -30,7 +31,6 @@ export interface CompareData {
 }
 
 const known = ['origin', 'a', 'b', 'a-cohort', 'b-cohort'];
-const boardsLimit = 200;
 
 /** `/leaderboard/compare?a=…&b=…`: two boards of one model, or two cohorts of one board. */
 export async function comparePage(service: Service, url: URL): Promise<PageOutcome<CompareData>> {
@@ -53,7 +53,7 @@ export async function comparePage(service: Service, url: URL): Promise<PageOutco
   const ofModel = { origin: a.origin, modelSha256 };
   const [models, boards, choices] = await Promise.all([
     store.findModels({ origin: a.origin, reference: modelSha256 }),
-    store.boards({ ...ofModel, after: null, limit: boardsLimit, filters: {}, cohort: [], each: null }),
+    allBoards(store, { ...ofModel, filters: {}, cohort: [], each: null }),
     choicesOf(store, ofModel),
   ]);
   if (models.status !== 'found' || boards.status !== 'listed' || choices.status !== 'known')

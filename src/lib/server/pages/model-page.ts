@@ -5,7 +5,9 @@ import type {
   BoardEntry,
   ModelLink,
 } from '#lib/core/results/board-entry.ts';
+import type { CohortClash } from '#lib/core/results/cohort-facets.ts';
 import type { Service } from '../api/service.ts';
+import type { BoardRow, Page } from '../leaderboard/store.ts';
 import type { Choices } from '../leaderboard/store-pages.ts';
 import { backendComparisons, entriesOf } from './entries.ts';
 import { findModel } from './find-model.ts';
@@ -15,6 +17,7 @@ import { choicesOf, ratiosOf, statsOf } from './of-epoch.ts';
 
 export interface ModelData {
   readonly asked: AskedBoards;
+  readonly clash: CohortClash | null;
   readonly title: string;
   readonly task: string | null;
   readonly reference: string;
@@ -40,19 +43,19 @@ export async function modelPage(
   const read = readPageAddress(url, rowParameters);
   if (read.status !== 'read') return read;
   const { store } = service;
-  const { origin, cohort, filters } = read.query;
+  const { origin, cohort, chosen, clash, filters } = read.query;
   const found = await findModel(store, origin, reference);
   if (found.status !== 'found') return found;
   const { model, title, task, others } = found;
-  const asked = { origin, cohort, filters };
+  const asked = { origin, cohort: chosen, filters };
   const stats = await statsOf(store);
   if (stats.status !== 'known') return lostDatabase;
-  const about = { asked, title, task, reference, model, others, synthetic: stats.synthetic };
+  const about = { asked, clash, title, task, reference, model, others, synthetic: stats.synthetic };
   if (model === null)
     return shown({ ...about, choices: noChoices, entries: [], next: null, comparisons: [] });
   const ofModel = { origin, modelSha256: model.sha256 };
   const [boards, choices, ratios] = await Promise.all([
-    store.boards({ ...read.query, modelSha256: model.sha256, limit: rowsPerPage }),
+    clash === null ? store.boards({ ...read.query, modelSha256: model.sha256, limit: rowsPerPage }) : noRows,
     choicesOf(store, ofModel),
     ratiosOf(store, ofModel),
   ]);
@@ -70,6 +73,8 @@ export async function modelPage(
     comparisons: backendComparisons(ratios.ratios),
   });
 }
+
+const noRows: Page<BoardRow> = { status: 'listed', epoch: 0, rows: [], next: null };
 
 function fastestFirst(entries: readonly BoardEntry[]): BoardEntry[] {
   return [...entries].sort((a, b) => a.latencyMs.p50 - b.latencyMs.p50);

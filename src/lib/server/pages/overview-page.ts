@@ -26,9 +26,9 @@ const devicesShown = 300;
 export async function overviewPage(service: Service, url: URL): Promise<PageOutcome<OverviewData>> {
   const read = readPageAddress(url, listParameters);
   if (read.status !== 'read') return read;
-  const { origin, cohort, after } = read.query;
+  const { origin, cohort, clash, after } = read.query;
   const [only, second] = cohort;
-  if (second !== undefined)
+  if (second !== undefined || clash !== null)
     return badAddress(
       'This list is of everyone, or of one kind of device; two go together on the page of a model.',
     );

@@ -1,5 +1,6 @@
+import { settleCohort, type CohortClash } from '#lib/core/results/cohort-facets.ts';
 import { readBoardsQuery, type ReadQuery } from '../api/query.ts';
-import { facets } from '../leaderboard/cohorts.ts';
+import { facets, type FacetValue } from '../leaderboard/cohorts.ts';
 import type { BoardsQuery } from '../leaderboard/store.ts';
 import { badAddress, type PageOutcome } from './page-outcome.ts';
 
@@ -21,24 +22,52 @@ export const rowParameters = [
 /** Of a list of models. */
 export const listParameters = ['origin', 'cursor', ...facets] as const;
 
+export interface PageQuery extends BoardsQuery {
+  /** As the page's form is filled in: `cohort`, or choices that make no crowd. */
+  readonly chosen: readonly FacetValue[];
+  /** Why `chosen` makes no crowd; `cohort` is then nobody's. */
+  readonly clash: CohortClash | null;
+}
+
 /**
- * Reads a page's address by the rules of `/api/v1/boards`. A form sends its empty fields too: such an address is moved
- * to the one without them, so that one question has one address.
+ * Reads a page's address by the rules of `/api/v1/boards`. A form sends its empty fields too, and a browser beside its
+ * version: such an address is moved to the one without them, so that one question has one address. Choices that do not
+ * go together are no wrong address: the page shows them, and says so.
  */
-export function readPageAddress(url: URL, known: readonly string[]): Read<BoardsQuery> {
-  const search = new URLSearchParams(url.searchParams);
-  const given = [...search];
+export function readPageAddress(url: URL, known: readonly string[]): Read<PageQuery> {
+  const given = [...url.searchParams];
   const filled = given.filter(([, value]) => value !== '');
   const isStrange = given.some(([name]) => !known.includes(name));
   if (isStrange)
     return badAddress(
       `The address has a parameter that this page does not know. It knows ${known.join(', ')}.`,
     );
-  if (filled.length < given.length) {
-    const rest = new URLSearchParams(filled).toString();
+  const isFacet = ([name]: readonly [string, string]) => facets.some((facet) => facet === name);
+  const others = filled.filter((each) => !isFacet(each));
+  const chosen: FacetValue[] = [];
+  // Each by itself: together they may be more than the API answers.
+  for (const choice of filled.filter(isFacet)) {
+    const read = orRefused(readBoardsQuery(new URLSearchParams([choice])));
+    if (read.status !== 'read') return read;
+    chosen.push(...read.query.cohort);
+  }
+  if (new Set(chosen.map(({ facet }) => facet)).size < chosen.length)
+    return badAddress('A parameter stands there twice.');
+  const { cohort, clash } = settleCohort(chosen);
+  const isSettled = (each: readonly [string, string]) =>
+    clash !== null || !isFacet(each) || cohort.some(({ facet }) => facet === each[0]);
+  const proper = filled.filter(isSettled);
+  if (proper.length < given.length) {
+    const rest = new URLSearchParams(proper).toString();
     return { status: 'moved', address: `${url.pathname}${rest === '' ? '' : `?${rest}`}` };
   }
-  return orRefused(readBoardsQuery(search));
+  const asked = clash === null ? proper : others;
+  const read = orRefused(readBoardsQuery(new URLSearchParams(asked)));
+  if (read.status !== 'read') return read;
+  return {
+    status: 'read',
+    query: { ...read.query, chosen: clash === null ? read.query.cohort : chosen, clash },
+  };
 }
 
 export function orRefused<Query>(outcome: ReadQuery<Query>): Read<Query> {

@@ -16,12 +16,12 @@ export function offeredModel(reference: string): { id: string; title: string; ta
 
 /** Digests of one id are told apart by their digest, which is then the reference too. */
 export function modelLinks(rows: readonly ModelRow[]): ModelLink[] {
-  const ids = rows.map(({ id }) => id);
+  const byId = Map.groupBy(rows, ({ id }) => id);
   return rows.map((row): ModelLink => {
     const { sha256, id, name, boards, submitters } = row;
     const title =
       name ?? (id === null ? null : (offeredModel(id)?.title ?? id)) ?? `Model ${sha256.slice(0, 12)}`;
-    const isOneOfSeveral = id !== null && ids.indexOf(id) !== ids.lastIndexOf(id);
+    const isOneOfSeveral = id !== null && (byId.get(id)?.length ?? 0) > 1;
     const isReference = id !== null && !isOneOfSeveral;
     return {
       title: isOneOfSeveral ? `${title} (${sha256.slice(0, 8)})` : title,

@@ -27,8 +27,11 @@ export function modelAddress(reference: string, asked: Partial<AskedBoards> = {}
   return `${listAddress}/models/${reference}${boardsSearch({ ...everything, ...asked })}`;
 }
 
+/** Of all versions of the engine, whatever version is asked for. */
 export function versionsAddress(reference: string, asked: Partial<AskedBoards> = {}): string {
-  return `${listAddress}/models/${reference}/versions${boardsSearch({ ...everything, ...asked })}`;
+  const { filters, ...rest } = { ...everything, ...asked };
+  const others = Object.fromEntries(Object.entries(filters).filter(([name]) => name !== 'engineVersion'));
+  return `${listAddress}/models/${reference}/versions${boardsSearch({ ...rest, filters: others })}`;
 }
 
 export function deviceAddress(id: string, origin: Origin): string {

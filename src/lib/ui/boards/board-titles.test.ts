@@ -36,10 +36,10 @@ describe('sentences', () => {
       verdict: 'a-faster',
     } as const;
     expect(backendSentence(compared)).toBe(
-      'On devices that ran both, WASM-threads (4 threads) is 1.80 times as fast as WebGPU (95 %: 1.60–2.00).',
+      'On devices that ran both, WASM-threads (4 threads) is 1.80 times as fast as WebGPU (95\u00a0%: 1.60–2.00).',
     );
     expect(backendSentence({ ...compared, verdict: 'no-difference' })).toBe(
-      'On devices that ran both, there is no significant difference between WASM-threads (4 threads) and WebGPU: the ratio is 1.80× (95 %: 1.60–2.00).',
+      'On devices that ran both, there is no significant difference between WASM-threads (4 threads) and WebGPU: the ratio is 1.80× (95\u00a0%: 1.60–2.00).',
     );
     expect(
       backendSentence({
@@ -55,9 +55,9 @@ describe('sentences', () => {
       kind: 'crowds',
       ratio: { ratio: 0.5, ciLow: 0.4, ciHigh: 0.625, verdict: 'b-faster' },
     } as const;
-    expect(comparisonSentence('A', 'B', crowds)).toBe('B is 2.00 times as fast as A (95 %: 1.60–2.50).');
+    expect(comparisonSentence('A', 'B', crowds)).toBe('B is 2.00 times as fast as A (95\u00a0%: 1.60–2.50).');
     expect(
       comparisonSentence('A', 'B', { ...crowds, ratio: { ...crowds.ratio, verdict: 'no-difference' } }),
-    ).toBe('There is no significant difference between B and A: the ratio is 2.00× (95 %: 1.60–2.50).');
+    ).toBe('There is no significant difference between B and A: the ratio is 2.00× (95\u00a0%: 1.60–2.50).');
   });
 });

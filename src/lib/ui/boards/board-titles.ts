@@ -1,5 +1,6 @@
 import type {
   BackendComparison,
+  BoardChoices,
   BoardComparison,
   BoardConfiguration,
 } from '#lib/core/results/board-entry.ts';
@@ -24,6 +25,11 @@ export function detailWords({ precision, batch, shapes }: BoardConfiguration): s
 /** Everything in one line, for lists to choose from. */
 export function boardTitle(board: BoardConfiguration): string {
   return `${engineTitle(board.engine)} ${board.engineVersion}, ${backendWords(board)}, ${detailWords(board)}`;
+}
+
+/** Devices of a model's boards by the names that they are called by. */
+export function deviceNames({ cohorts }: Pick<BoardChoices, 'cohorts'>): ReadonlyMap<string, string> {
+  return new Map(cohorts.flatMap(({ value, name }) => (name === null ? [] : [[value, name] as const])));
 }
 
 /** What two boards do not share comes first: `WASM-threads (4 threads)`, else version or engine. */
@@ -67,7 +73,7 @@ function sentence(
   start: string,
 ): string {
   const times = value.replace('×', ' times');
-  const ends = interval === null ? '' : ` (95 %: ${interval.slice(1, -1)})`;
+  const ends = interval === null ? '' : ` (95\u00a0%: ${interval.slice(1, -1)})`;
   const begun = (text: string) => (start === '' ? text : `${start}${text}`);
   switch (verdict) {
     case 'a-faster':

@@ -57,8 +57,8 @@ export const boardWords = {
   },
   compare: 'Compare',
   measureThis: 'Measure it here',
-  standIn: (asked: string, shown: string) =>
-    `Too few browsers are ${asked} for a board of their own. What stands here is of ${shown}.`,
+  /** Whose figures a row shows, where rows differ by it. */
+  ofCrowd: (crowd: string) => `of ${crowd}`,
   ratio: 'Times as fast',
   bothRan: 'Ran both',
   // Filters
@@ -66,6 +66,8 @@ export const boardWords = {
   show: 'Show',
   clear: 'Show everything',
   any: 'any',
+  /** The choice of a crowd around the one that is chosen: a browser, where its version is. */
+  asInner: (outer: string) => `(${outer})`,
   engine: 'Engine',
   engineVersion: 'Version',
   backend: 'Backend',

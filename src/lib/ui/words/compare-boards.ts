@@ -12,7 +12,5 @@ export const compareBoardWords = {
   crowdsCaution:
     'These are two crowds, not the same devices: part of the difference may be who measured. The interval is that of a ratio of two independent medians.',
   withinRuns: 'Each browser is compared with itself, within one run.',
-  /** A side that differs from the other by its crowd alone. */
-  onCrowd: (crowd: string) => `it on ${crowd}`,
   fasterOn: (board: string, percent: number) => `${board} is faster on ${percent} %`,
 } as const;

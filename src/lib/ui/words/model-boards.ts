@@ -12,6 +12,8 @@ export const modelBoardWords = {
   rows: 'Every configuration',
   noRows: 'No board fits these choices.',
   versions: 'Versions over time',
+  /** A model of the zoo has boards for each size that it was built in. */
+  sizes: (count: string) => `${count} other sizes of this model`,
   ratios: 'Which backend is faster on one device',
   ratiosHint:
     'Only browsers that ran both, each compared with itself within one run. Medians of different crowds are never divided here.',
