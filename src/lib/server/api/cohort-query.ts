@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { facets, noValue, settleCohort, type FacetValue } from '#lib/core/results/cohort-facets.ts';
 import {
   browserFamilies,
   formFactors,
@@ -6,7 +7,6 @@ import {
   gpuVendors,
   osFamilies,
 } from '#lib/core/results/submission-device.ts';
-import { facets, noValue, outerFacetOf, splitNested, type FacetValue } from '../leaderboard/cohorts.ts';
 import type { CohortFilter } from '../leaderboard/store.ts';
 import type { FieldError } from './problem.ts';
 
@@ -32,31 +32,18 @@ export const cohortParameters = {
 
 export type CohortGiven = v.InferOutput<v.StrictObjectSchema<typeof cohortParameters, undefined>>;
 
-/**
- * A facet that another one lies in says nothing more beside it: Chrome 149 of Chrome is Chrome 149. `cohort` is null for
- * a version of another browser, which `errors` then tells, and for more than two facets.
- */
+/** `cohort` is null for choices that make no crowd: what contradicts another is told by `errors`, more than two are not. */
 export function readCohort(given: CohortGiven): {
   readonly cohort: CohortFilter | null;
   readonly errors: readonly FieldError[];
 } {
-  const values = facets.flatMap((facet): FacetValue[] => {
+  const chosen = facets.flatMap((facet): FacetValue[] => {
     const value = given[facet];
     return value === undefined ? [] : [{ facet, value }];
   });
-  const outer = values.flatMap(({ facet, value }) => {
-    const outerFacet = outerFacetOf(facet);
-    return outerFacet === null ? [] : [{ facet: outerFacet, value: splitNested(value).outer, inner: facet }];
-  });
-  const errors = outer
-    .filter(({ facet, value }) => given[facet] !== undefined && given[facet] !== value)
-    .map(({ facet, inner }) => ({
-      parameter: inner,
-      detail: `lies in another ${facet} than the one asked for`,
-    }));
-  if (errors.length > 0) return { cohort: null, errors };
-  const [one, two, three] = values.filter(({ facet }) => !outer.some((other) => other.facet === facet));
-  if (three !== undefined) return { cohort: null, errors };
-  if (one === undefined) return { cohort: [], errors };
-  return { cohort: two === undefined ? [one] : [one, two], errors };
+  const { cohort, clash } = settleCohort(chosen);
+  if (clash === null) return { cohort, errors: [] };
+  if (clash.kind === 'too-many') return { cohort: null, errors: [] };
+  const detail = `lies in another ${clash.outer.facet} than the one asked for`;
+  return { cohort: null, errors: [{ parameter: clash.inner.facet, detail }] };
 }
