@@ -246,8 +246,8 @@ export class BenchPage {
   /** What an interrupted run had measured becomes a kept run, and is shown. */
   async endInterrupted(interrupted: InterruptedRun): Promise<void> {
     this.#clearMessages();
-    await this.kept.end(interrupted);
-    this.run.show(interrupted.document, 'kept');
+    const document = await this.kept.end(interrupted);
+    if (document !== null) this.run.show(document, 'kept');
   }
 
   /** Adds the kept runs of a file, as it was saved here or elsewhere. */

@@ -67,6 +67,8 @@ export class KeptRuns {
   async label(runId: string, label: RunLabel): Promise<void> {
     const { labelKeptRun } = await import('#lib/runs/kept-runs.ts');
     await this.#changed(labelKeptRun(runId, label), keptMessages.notLabelled);
+    if (this.runs?.some((run) => run.runId === runId) === false)
+      this.problem ??= keptMessages.deletedElsewhere;
   }
 
   async delete(runId: string): Promise<void> {
@@ -79,10 +81,14 @@ export class KeptRuns {
     await this.#changed(deleteAllKeptRuns(), keptMessages.noneDeleted);
   }
 
-  /** Ends an interrupted run: what was measured becomes a kept run. */
-  async end(run: InterruptedRun): Promise<void> {
-    const { keepRun } = await import('#lib/runs/kept-runs.ts');
-    await this.#changed(keepRun(run.document), keptMessages.notKept);
+  /** Ends an interrupted run: what was measured becomes a kept run. Null, with a problem to show, where it is gone. */
+  async end(run: InterruptedRun): Promise<RunDocument | null> {
+    const { keepInterruptedRun } = await import('#lib/runs/kept-runs.ts');
+    const stored = await keepInterruptedRun(run.runId);
+    await this.refresh();
+    if (stored.status === 'refused') this.problem = keptMessages.notKept(stored.reason);
+    else if (stored.value === null) this.problem = keptMessages.endedElsewhere;
+    return stored.status === 'refused' ? run.document : stored.value;
   }
 
   async discard(run: InterruptedRun): Promise<void> {
