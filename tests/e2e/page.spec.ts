@@ -118,6 +118,9 @@ test('a run outlasts the connection, what it lacks then says so, and its saved r
   await context.setOffline(true);
   await finished(page);
   const document = await savedDocument(page);
+  const picture = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'PNG' }).click();
+  expect((await picture).suggestedFilename()).toMatch(/\.png$/);
 
   await page.getByRole('button', { name: 'Open on a phone' }).click();
   await expect(page.getByRole('alert').last()).toContainText('This part of the page could not be loaded');

@@ -6,19 +6,25 @@ export const runParts = {
   suiteResult: () => import('./components/SuiteResult.svelte'),
 } as const;
 
-const charts = [
+/** What a result draws and saves when it is looked at. */
+const furtherParts = [
   () => import('./charts/latency-chart.ts'),
   () => import('./charts/box-plot-chart.ts'),
   () => import('./charts/cold-path-chart.ts'),
   () => import('./charts/samples-chart.ts'),
+  () => import('./charts/result-picture.ts'),
+  () => import('#lib/core/results/export-csv.ts'),
+  () => import('#lib/core/results/export-markdown.ts'),
+  () => import('#lib/core/results/export-table.ts'),
+  () => import('#lib/core/results/parse-runs-file.ts'),
 ];
 
 /**
  * Loads what shows a run and its result, before the run starts: it may outlast the connection, and what loads while it
- * measures would be measured too. Rejects where a screen does not come; charts may be missing, a table has their numbers.
+ * measures would be measured too. Rejects where a screen does not come; of the rest each says itself that it is missing.
  */
 export async function loadRunParts(): Promise<void> {
-  const drawing = Promise.allSettled(charts.map((load) => load()));
+  const further = Promise.allSettled(furtherParts.map((load) => load()));
   await Promise.all(Object.values(runParts).map((load) => load()));
-  await drawing;
+  await further;
 }
