@@ -59,7 +59,7 @@ export const packageHomes = [
   { packages: ['svelte(/.*)?'], homes: ['src/lib/ui', 'src/routes'] },
   {
     packages: ['\\$app/.*', '\\$env/.*', '@sveltejs/.*'],
-    homes: ['src/lib/ui', 'src/routes', 'src/hooks.server.ts'],
+    homes: ['src/lib/ui', 'src/routes', 'src/hooks.client.ts', 'src/hooks.server.ts'],
   },
   { packages: ['pbf(/.*)?'], homes: ['src/lib/onnx'] },
   { packages: ['idb(/.*)?'], homes: ['src/lib/runs'] },

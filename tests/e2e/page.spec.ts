@@ -102,11 +102,44 @@ test('the pressure that the browser reports is kept and said with its meaning', 
   await expect(page).toHaveURL('/method#pressure');
 });
 
-test('a saved result opens again when it is chosen', async ({ page }) => {
+test('a run outlasts the connection, what it lacks then says so, and its saved result opens again', async ({
+  page,
+  context,
+}) => {
+  const again = page.getByRole('button', { name: 'Try again' });
   await openModel(page, file('small.onnx', smallConvolutionalNet()));
+  await expect(page.getByRole('button', { name: 'Start measuring' })).toBeVisible();
+  await context.setOffline(true);
   await startRun(page);
+  await expect(page.getByRole('alert').first()).toContainText('there is no connection');
+  await context.setOffline(false);
+  await startRun(page);
+  await inRound(page, 1);
+  await context.setOffline(true);
   await finished(page);
   const document = await savedDocument(page);
+  const picture = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'PNG' }).click();
+  expect((await picture).suggestedFilename()).toMatch(/\.png$/);
+
+  await page.getByRole('button', { name: 'Open on a phone' }).click();
+  await expect(page.getByRole('alert').last()).toContainText('This part of the page could not be loaded');
+  await context.setOffline(false);
+  await again.click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+
+  await context.setOffline(true);
+  await page.getByRole('link', { name: 'Leaderboard' }).first().click();
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText('This page could not be reached.');
+  await again.click();
+  await expect(page.getByText('Still no answer.')).toBeVisible();
+  await context.setOffline(false);
+  await again.click();
+  await expect(heading).toHaveText('Leaderboard');
+  await page.goBack();
+  // The document was never left: a result that nobody kept would be here too.
+  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible();
   await page.goto('/');
   await page.getByLabel('Choose files').setInputFiles({
     name: 'result.json',

@@ -25,10 +25,10 @@ let connection: Promise<RunsDatabase> | null = null;
 export async function withDatabase<Value>(
   work: (database: RunsDatabase) => Promise<Value>,
 ): Promise<Stored<Value>> {
-  // Firefox has none in some private windows and sandboxes.
-  if ((globalThis.indexedDB as IDBFactory | undefined) === undefined)
-    return { status: 'refused', reason: 'this browser offers no storage here' };
   try {
+    // Firefox has none in some private windows and sandboxes; where data is blocked, some browsers throw here already.
+    if ((globalThis.indexedDB as IDBFactory | undefined) === undefined)
+      return { status: 'refused', reason: 'this browser offers no storage here' };
     connection ??= open();
     return { status: 'stored', value: await work(await connection) };
   } catch (error) {

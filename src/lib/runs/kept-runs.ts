@@ -21,6 +21,28 @@ export function keepRun(document: RunDocument): Promise<Stored<void>> {
   });
 }
 
+/**
+ * Keeps an interrupted run as far as it is written now, and gives its document. Null where another tab has finished or
+ * discarded it meanwhile: a finished run must not be replaced by a part of it.
+ */
+export function keepInterruptedRun(runId: string): Promise<Stored<RunDocument | null>> {
+  return withDatabase(async (database) => {
+    const work = database.transaction(['kept', 'documents', 'interrupted'], 'readwrite');
+    const move = async () => {
+      const run = await work.objectStore('interrupted').get(runId);
+      if (run === undefined) return null;
+      await Promise.all([
+        work.objectStore('kept').put(keptRunOf(run.document, null)),
+        work.objectStore('documents').put(run.document),
+        work.objectStore('interrupted').delete(runId),
+      ]);
+      return run.document;
+    };
+    const [document] = await Promise.all([move(), work.done]);
+    return document;
+  });
+}
+
 /** Null where it has been deleted, in another tab perhaps. */
 export function readKeptRun(runId: string): Promise<Stored<RunDocument | null>> {
   return withDatabase(async (database) => (await database.get('documents', runId)) ?? null);

@@ -12,6 +12,7 @@ import {
   deleteAllKeptRuns,
   deleteKeptRun,
   importRuns,
+  keepInterruptedRun,
   keepRun,
   labelKeptRun,
   listKeptRuns,
@@ -95,6 +96,15 @@ it('offers interrupted runs until they are finished, discarded, or measured by a
   expect(await idsOf(listInterruptedRuns)).toEqual(['left']);
   release();
   await expect.poll(async () => (await idsOf(listInterruptedRuns)).toSorted()).toEqual(['left', 'measured']);
+});
+
+it('keeps what an interrupted run had measured, unless another tab has finished it', async () => {
+  for (const id of ['ended', 'finished']) await saveInterruptedRun(interrupted(id));
+  expect(await keepInterruptedRun('ended')).toEqual({ status: 'stored', value: document('ended') });
+  await keepRun(document('finished', '2026-11-23T12:00:00.000Z'));
+  expect(await keepInterruptedRun('finished')).toEqual({ status: 'stored', value: null });
+  expect(await idsOf(listKeptRuns)).toEqual(['finished', 'ended']);
+  expect(await idsOf(listInterruptedRuns)).toEqual([]);
 });
 
 it('counts the rounds that every cell has behind it', () => {

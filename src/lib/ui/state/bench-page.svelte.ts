@@ -6,6 +6,7 @@ import type { ShelfItem } from '#lib/models/load-shelf.ts';
 import type { NamedBlob } from '#lib/models/loaded-model.ts';
 import { dimsToBuild } from '#lib/models/zoo/dims-to-build.ts';
 import type { InterruptedRun, KeptRun } from '#lib/runs/stored-run.ts';
+import { loadedOrMissing } from '../loaded-or-missing.ts';
 import { readResultFile } from '../result-file.ts';
 import { problemWords } from '../words/problems.ts';
 import type { ZooOffer } from '../zoo-offer.ts';
@@ -26,6 +27,7 @@ export class BenchPage {
   readonly run = new RunState();
   readonly kept = new KeptRuns();
   readonly suite = new SuiteRun({
+    ready: () => this.run.ready(),
     open: ({ ref, title }) => this.model.openReference(ref, title),
     measure: async (plan, model) => {
       await this.run.start(plan, model);
@@ -80,8 +82,7 @@ export class BenchPage {
       this.shelf = await listShelf();
     } catch {
       this.shelf = [];
-      this.#problem = problemWords.partMissing;
-      return;
+      return this.fail(problemWords.partMissing);
     }
     await this.followLink(fragment);
     await this.kept.refresh();
@@ -96,15 +97,15 @@ export class BenchPage {
   async followLink(fragment: string): Promise<void> {
     // Few visits bring a plan: what reads one, the schema of plans included, loads only then.
     if (!fragment.includes('plan=')) return;
-    const { readPlanFragment } = await import('../plan-link.ts');
+    const loaded = await loadedOrMissing(
+      Promise.all([import('../plan-link.ts'), import('#lib/bench/read-plan.ts')]),
+    );
+    if (loaded.status === 'missing') return this.fail(loaded.message);
+    const [{ readPlanFragment }, { readPlan }] = loaded.value;
     const link = readPlanFragment(fragment);
     if (link.status === 'none' || this.view === 'running') return;
     this.#clearMessages();
-    if (link.status === 'problem') {
-      this.#problem = link.message;
-      return;
-    }
-    const { readPlan } = await import('#lib/bench/read-plan.ts');
+    if (link.status === 'problem') return this.fail(link.message);
     const read = readPlan(link.plan);
     const [request] = link.plan.models;
     if (read.status === 'invalid' || request === undefined) {
@@ -245,8 +246,8 @@ export class BenchPage {
   /** What an interrupted run had measured becomes a kept run, and is shown. */
   async endInterrupted(interrupted: InterruptedRun): Promise<void> {
     this.#clearMessages();
-    await this.kept.end(interrupted);
-    this.run.show(interrupted.document, 'kept');
+    const document = await this.kept.end(interrupted);
+    if (document !== null) this.run.show(document, 'kept');
   }
 
   /** Adds the kept runs of a file, as it was saved here or elsewhere. */

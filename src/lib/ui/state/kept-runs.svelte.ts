@@ -2,6 +2,7 @@ import type { RunLabel } from '#lib/core/results/parse-runs-file.ts';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
 import type { Stored } from '#lib/runs/database.ts';
 import type { InterruptedRun, KeptRun } from '#lib/runs/stored-run.ts';
+import { loadedOrMissing } from '../loaded-or-missing.ts';
 import { parseJson } from '../parse-json.ts';
 import { keptMessages } from '../words/kept-messages.ts';
 
@@ -9,6 +10,13 @@ import { keptMessages } from '../words/kept-messages.ts';
 export interface ReadRun {
   readonly run: KeptRun;
   readonly document: RunDocument;
+}
+
+/** What writes runs to a file and reads them back. */
+async function filing() {
+  const kept = import('#lib/runs/kept-runs.ts');
+  const file = import('#lib/core/results/parse-runs-file.ts');
+  return { ...(await kept), ...(await file) };
 }
 
 /** The runs that this browser keeps, and those that were interrupted. The storage's code is loaded with the first use. */
@@ -20,8 +28,15 @@ export class KeptRuns {
   problem = $state<string | null>(null);
 
   async refresh(): Promise<void> {
-    const { listKeptRuns } = await import('#lib/runs/kept-runs.ts');
-    const { listInterruptedRuns } = await import('#lib/runs/interrupted-runs.ts');
+    const loaded = await loadedOrMissing(
+      Promise.all([import('#lib/runs/kept-runs.ts'), import('#lib/runs/interrupted-runs.ts')]),
+    );
+    if (loaded.status === 'missing') {
+      this.runs ??= [];
+      this.problem = loaded.message;
+      return;
+    }
+    const [{ listKeptRuns }, { listInterruptedRuns }] = loaded.value;
     const kept = await listKeptRuns();
     this.runs = kept.status === 'stored' ? kept.value : [];
     this.problem = kept.status === 'stored' ? null : keptMessages.unavailable(kept.reason);
@@ -52,6 +67,8 @@ export class KeptRuns {
   async label(runId: string, label: RunLabel): Promise<void> {
     const { labelKeptRun } = await import('#lib/runs/kept-runs.ts');
     await this.#changed(labelKeptRun(runId, label), keptMessages.notLabelled);
+    if (this.runs?.some((run) => run.runId === runId) === false)
+      this.problem ??= keptMessages.deletedElsewhere;
   }
 
   async delete(runId: string): Promise<void> {
@@ -64,10 +81,14 @@ export class KeptRuns {
     await this.#changed(deleteAllKeptRuns(), keptMessages.noneDeleted);
   }
 
-  /** Ends an interrupted run: what was measured becomes a kept run. */
-  async end(run: InterruptedRun): Promise<void> {
-    const { keepRun } = await import('#lib/runs/kept-runs.ts');
-    await this.#changed(keepRun(run.document), keptMessages.notKept);
+  /** Ends an interrupted run: what was measured becomes a kept run. Null, with a problem to show, where it is gone. */
+  async end(run: InterruptedRun): Promise<RunDocument | null> {
+    const { keepInterruptedRun } = await import('#lib/runs/kept-runs.ts');
+    const stored = await keepInterruptedRun(run.runId);
+    await this.refresh();
+    if (stored.status === 'refused') this.problem = keptMessages.notKept(stored.reason);
+    else if (stored.value === null) this.problem = keptMessages.endedElsewhere;
+    return stored.status === 'refused' ? run.document : stored.value;
   }
 
   async discard(run: InterruptedRun): Promise<void> {
@@ -77,8 +98,12 @@ export class KeptRuns {
 
   /** All runs with their names and notes, as the text of one file; null, with a problem to show, where that fails. */
   async exportAll(): Promise<string | null> {
-    const { readAllKeptRuns } = await import('#lib/runs/kept-runs.ts');
-    const { writeRunsFile } = await import('#lib/core/results/parse-runs-file.ts');
+    const loaded = await loadedOrMissing(filing());
+    if (loaded.status === 'missing') {
+      this.problem = loaded.message;
+      return null;
+    }
+    const { readAllKeptRuns, writeRunsFile } = loaded.value;
     const stored = await readAllKeptRuns();
     if (stored.status === 'stored') return writeRunsFile(stored.value);
     this.problem = keptMessages.allUnreadable(stored.reason);
@@ -87,7 +112,9 @@ export class KeptRuns {
 
   /** Adds the runs of a file's text, be it one result or many. Says what became of them. */
   async importText(text: string): Promise<{ notice: string | null; problem: string | null }> {
-    const { looksLikeRunDocument } = await import('#lib/core/results/parse-run-document.ts');
+    const loaded = await loadedOrMissing(import('#lib/core/results/parse-run-document.ts'));
+    if (loaded.status === 'missing') return { notice: null, problem: loaded.message };
+    const { looksLikeRunDocument } = loaded.value;
     const json = parseJson(text);
     return this.import(
       looksLikeRunDocument(json) ? { format: 'inferometer-runs', version: 1, runs: [json] } : json,
@@ -96,8 +123,9 @@ export class KeptRuns {
 
   /** Adds the runs of a file. Says what became of them. */
   async import(json: unknown): Promise<{ notice: string | null; problem: string | null }> {
-    const { parseRunsFile } = await import('#lib/core/results/parse-runs-file.ts');
-    const { importRuns } = await import('#lib/runs/kept-runs.ts');
+    const loaded = await loadedOrMissing(filing());
+    if (loaded.status === 'missing') return { notice: null, problem: loaded.message };
+    const { importRuns, parseRunsFile } = loaded.value;
     const parsed = parseRunsFile(json);
     if (parsed.status === 'invalid') return { notice: null, problem: parsed.message };
     const stored = await importRuns(parsed.runs);

@@ -1,6 +1,7 @@
 import { holdModel } from '#lib/models/hold-model.ts';
 import type { LoadedModel, LoadOptions, LoadOutcome, LoadProgress } from '#lib/models/loaded-model.ts';
 import type { NamedBlob } from '#lib/models/loaded-model.ts';
+import { siteAnswers } from '../site-answers.ts';
 import { problemWords } from '../words/problems.ts';
 import { loadingWords } from '../words/running.ts';
 
@@ -10,8 +11,6 @@ export type ModelState =
   /** More than one model was given; the visitor says which. */
   | { readonly status: 'several'; readonly files: readonly NamedBlob[]; readonly models: readonly string[] }
   | { readonly status: 'loaded'; readonly model: LoadedModel };
-
-const partMissing = { status: 'missing' } as const;
 
 /** The model that the page is about, and how it is had. One load goes on at a time; a new one ends the old. */
 export class ModelChoice {
@@ -76,13 +75,16 @@ export class ModelChoice {
       },
     });
     // Loaders answer with values; what rejects is a part of the page that did not come.
-    const outcome = await loading.catch(() => partMissing);
+    const outcome = await loading.catch(async () => {
+      const message = (await siteAnswers()) ? problemWords.modelPartMissing : problemWords.unreachable;
+      return { status: 'missing', message } as const;
+    });
     // A later load, or the visitor, has ended this one: its answer must not show.
     if (this.#loading !== controller) return null;
     this.#loading = null;
     if (outcome.status === 'missing') {
       this.state = { status: 'none' };
-      this.problem = problemWords.modelPartMissing;
+      this.problem = outcome.message;
       return null;
     }
     if (outcome.status === 'problem') {

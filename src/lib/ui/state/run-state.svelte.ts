@@ -4,6 +4,8 @@ import type { Plan } from '#lib/core/protocol/plan.ts';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import type { InterruptedRun } from '#lib/runs/stored-run.ts';
+import { loadedOrMissing } from '../loaded-or-missing.ts';
+import { loadRunParts } from '../run-parts.ts';
 import { problemWords } from '../words/problems.ts';
 
 export type RunStatus =
@@ -25,6 +27,12 @@ export type RunStatus =
 type Launched =
   | { readonly status: 'started'; readonly handle: RunHandle }
   | { readonly status: 'refused'; readonly message: string };
+
+/** A run asks what the device can do, and the page may not have done so yet; this needs a worker's file. */
+async function knowDevice(): Promise<void> {
+  const { probe } = await import('#lib/bench/probe.ts');
+  await probe();
+}
 
 /** The run that the page shows: going on, finished, or opened from a file. */
 export class RunState {
@@ -76,6 +84,13 @@ export class RunState {
     if (this.state.status === 'finished') this.state = { status: 'idle' };
   }
 
+  /** Loads what a run and its result need. False, with a problem to show, where that does not come. */
+  async ready(): Promise<boolean> {
+    const loaded = await loadedOrMissing(loadRunParts());
+    this.problem = loaded.status === 'missing' ? loaded.message : null;
+    return loaded.status === 'loaded';
+  }
+
   async #follow(
     plan: Plan,
     model: LoadedModel,
@@ -87,23 +102,21 @@ export class RunState {
     this.problem = null;
     this.notKept = null;
     this.state = { status: 'running', modelName: model.name, plan, progress: null, partial };
+    const launching = load({
+      onProgress: (progress) => this.#update(run, { progress }),
+      // Not in the task that makes it: to show the first one is to make a table, which takes as long again.
+      onPartial: (soFar) => void setTimeout(() => this.#update(run, { partial: soFar })),
+      onKept: (problem) => {
+        if (run === this.#current) this.notKept = problem;
+      },
+    });
+    const loaded = await loadedOrMissing(Promise.all([launching, loadRunParts(), knowDevice()]));
+    if (run !== this.#current) return true;
+    if (loaded.status === 'missing') return this.#refuse(loaded.message);
+    const [launch] = loaded.value;
     try {
-      const launch = await load({
-        onProgress: (progress) => this.#update(run, { progress }),
-        // Not in the task that makes it: to show the first one is to make a table, which takes as long again.
-        onPartial: (soFar) => void setTimeout(() => this.#update(run, { partial: soFar })),
-        onKept: (problem) => {
-          if (run === this.#current) this.notKept = problem;
-        },
-      });
-      if (run !== this.#current) return true;
       const launched = await launch();
-      if (launched.status === 'refused') {
-        if (run !== this.#current) return true;
-        this.state = { status: 'idle' };
-        this.problem = launched.message;
-        return false;
-      }
+      if (launched.status === 'refused') return run !== this.#current || this.#refuse(launched.message);
       if (run === this.#current) this.#handle = launched.handle;
       // Cancelled while the run was being looked up.
       else launched.handle.cancel();
@@ -111,14 +124,17 @@ export class RunState {
       if (run === this.#current) this.state = { status: 'finished', document, origin: 'measured' };
       return true;
     } catch (error) {
-      if (run === this.#current) {
-        this.state = { status: 'idle' };
-        this.problem = problemWords.faulty;
-      }
+      if (run === this.#current) this.#refuse(problemWords.faulty);
       throw error;
     } finally {
       if (run === this.#current) this.#handle = null;
     }
+  }
+
+  #refuse(message: string): false {
+    this.state = { status: 'idle' };
+    this.problem = message;
+    return false;
   }
 
   #update(run: number, change: { progress: Progress } | { partial: RunDocument }): void {

@@ -4,6 +4,7 @@ import { anonymise } from '#lib/device/anonymise.ts';
 import { clientSecret, randomDigits, rememberSent } from '#lib/runs/sent-results.ts';
 import { digestOf, slotMaker } from '#lib/runs/slots.ts';
 import { deleteFromLeaderboard, postToLeaderboard } from '../leaderboard-requests.ts';
+import { loadedOrMissing } from '../loaded-or-missing.ts';
 import { sendWords } from '../words/send-result.ts';
 
 export type Sending =
@@ -82,10 +83,13 @@ export class SendResult {
   }
 
   async #make(): Promise<void> {
-    const [slotOf, deletionTokenSha256] = await Promise.all([
-      slotMaker(clientSecret()),
-      digestOf(this.token),
-    ]);
+    const loaded = await loadedOrMissing(Promise.all([slotMaker(clientSecret()), digestOf(this.token)]));
+    if (loaded.status === 'missing') {
+      this.close();
+      this.problem = loaded.message;
+      return;
+    }
+    const [slotOf, deletionTokenSha256] = loaded.value;
     const built = buildSubmission(this.#run, {
       device: anonymise(this.#run.environment, this.#run.worstPressure),
       catalogueDevice: this.device,

@@ -41,6 +41,8 @@ export type SuiteStatus =
 
 /** How the page gets a model and measures it. */
 export interface SuiteSteps {
+  /** Loads what the suite needs. False where that does not come. */
+  readonly ready: () => Promise<boolean>;
   /** Null where it cannot be had, or was cancelled. */
   readonly open: (model: SuiteModel) => Promise<LoadedModel | null>;
   /** Null where the run did not start or broke off. */
@@ -66,12 +68,17 @@ export class SuiteRun {
     if (this.state.status === 'running') return;
     this.#stopped = false;
     const outcomes: SuiteOutcome[] = [];
+    this.state = { status: 'running', suite, index: 0, outcomes };
+    if (!(await this.#steps.ready())) {
+      this.state = { status: 'idle' };
+      return;
+    }
     for (const [index, model] of suite.models.entries()) {
+      if (this.#stopped) break;
       this.state = { status: 'running', suite, index, outcomes: [...outcomes] };
       const outcome = await this.#measure(model, planFor);
       // What had been measured of the model at which the suite was stopped counts; what had not is nothing to report.
       if (!this.#stopped || outcome.status === 'measured') outcomes.push(outcome);
-      if (this.#stopped) break;
     }
     this.state = { status: 'finished', suite, outcomes, cancelled: this.#stopped };
   }

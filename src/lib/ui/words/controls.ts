@@ -11,5 +11,6 @@ export const pickerWords = {
   unchoose: 'Say nothing about it',
   question: 'Which device is this? (optional, from a list)',
   found: 'Devices that fit',
+  missing: 'The list of devices did not load. Try again later, or leave it empty.',
   none: 'No device of the list fits; leave it empty then.',
 } as const;

@@ -2,6 +2,7 @@
 export const keptMessages = {
   unavailable: (reason: string) => `Runs cannot be kept here: ${reason}.`,
   deletedElsewhere: 'This run has been deleted in another tab.',
+  endedElsewhere: 'This run was finished or discarded in another tab.',
   unreadable: (reason: string) => `This run could not be read: ${reason}.`,
   allUnreadable: (reason: string) => `The runs could not be read: ${reason}.`,
   notLabelled: (reason: string) => `The name and notes could not be changed: ${reason}.`,

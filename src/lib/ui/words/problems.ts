@@ -1,6 +1,8 @@
 /** What the measuring page says when something does not go, or is missing. Loaded with the start page: keep it short. */
 export const problemWords = {
   partMissing: 'A part of the page did not load. Reload it to try again.',
+  unreachable:
+    'A part of the page could not be loaded: there is no connection, or the site does not answer. Try again when it does.',
   modelPartMissing:
     'A part of the page did not load, so the model could not be read. Reload the page and try again.',
   // Plans in links

@@ -93,10 +93,17 @@ export const siteWords = {
 } as const;
 
 export const errorWords = {
-  heading: { missing: 'There is no such page here.', failed: 'Something went wrong on this page.' },
+  heading: {
+    missing: 'There is no such page here.',
+    failed: 'Something went wrong on this page.',
+    unreachable: 'This page could not be reached.',
+  },
   advice: {
     missing: 'The address may be old or mistyped.',
     failed: 'Reload it; if that does not help, try again later.',
+    unreachable: 'There is no connection, or the site does not answer.',
   },
+  again: 'Try again',
+  stillUnreachable: 'Still no answer.',
   toStart: 'Go to the start page',
 } as const;
