@@ -17,7 +17,8 @@ const largestDocumentBytes = 200e6;
 /** Reads a file as a saved result. */
 export async function readResultFile(file: Blob): Promise<ResultFile> {
   if (file.size > largestDocumentBytes) return { status: 'no-result' };
-  const json = parseJson(await file.text());
+  // What the browser does not give, the reader of models says.
+  const json = parseJson(await file.text().catch(() => ''));
   const loaded = await loadedOrMissing(
     Promise.all([
       import('#lib/core/results/parse-run-document.ts'),

@@ -253,7 +253,7 @@ export class BenchPage {
   /** Adds the kept runs of a file, as it was saved here or elsewhere. */
   async importRuns(file: Blob): Promise<void> {
     this.#clearMessages();
-    this.#tell(await this.kept.importText(await file.text()));
+    this.#tell(await this.kept.importFile(file));
   }
 
   fail(message: string): void {

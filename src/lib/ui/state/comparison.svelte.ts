@@ -28,7 +28,7 @@ export class Comparison {
 
   /** Adds the runs of a file, be it one result or many. */
   async add(file: Blob): Promise<void> {
-    const outcome = await this.kept.importText(await file.text());
+    const outcome = await this.kept.importFile(file);
     this.notice = outcome.notice;
     this.problem = outcome.problem;
   }

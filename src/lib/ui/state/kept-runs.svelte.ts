@@ -110,8 +110,10 @@ export class KeptRuns {
     return null;
   }
 
-  /** Adds the runs of a file's text, be it one result or many. Says what became of them. */
-  async importText(text: string): Promise<{ notice: string | null; problem: string | null }> {
+  /** Adds the runs of a file, be it one result or many. Says what became of them. */
+  async importFile(file: Blob): Promise<{ notice: string | null; problem: string | null }> {
+    const text = await file.text().catch(() => null);
+    if (text === null) return { notice: null, problem: keptMessages.fileUnreadable };
     const loaded = await loadedOrMissing(import('#lib/core/results/parse-run-document.ts'));
     if (loaded.status === 'missing') return { notice: null, problem: loaded.message };
     const { looksLikeRunDocument } = loaded.value;
@@ -121,7 +123,7 @@ export class KeptRuns {
     );
   }
 
-  /** Adds the runs of a file. Says what became of them. */
+  /** Adds the runs of a file's JSON. Says what became of them. */
   async import(json: unknown): Promise<{ notice: string | null; problem: string | null }> {
     const loaded = await loadedOrMissing(filing());
     if (loaded.status === 'missing') return { notice: null, problem: loaded.message };

@@ -5,6 +5,7 @@ export const keptMessages = {
   endedElsewhere: 'This run was finished or discarded in another tab.',
   unreadable: (reason: string) => `This run could not be read: ${reason}.`,
   allUnreadable: (reason: string) => `The runs could not be read: ${reason}.`,
+  fileUnreadable: 'The file could not be read; it may have been moved or changed. Choose it again.',
   notLabelled: (reason: string) => `The name and notes could not be changed: ${reason}.`,
   notDeleted: (reason: string) => `The run could not be deleted: ${reason}.`,
   noneDeleted: (reason: string) => `The runs could not be deleted: ${reason}.`,
