@@ -46,6 +46,7 @@ export const ownModelWords = {
   folder: 'Choose a folder',
   address: 'or its address',
   load: 'Load',
+  addressMissing: 'Type or paste the address of a model file first.',
 } as const;
 
 export const dropWords = {
