@@ -25,6 +25,7 @@ export interface ChartStyle {
 
 export function readStyle(canvas: HTMLCanvasElement): ChartStyle {
   const style = getComputedStyle(canvas);
+  const rootPx = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const colour = (property: string) => style.getPropertyValue(property).trim();
   return {
     ink: colour('--ink'),
@@ -33,7 +34,8 @@ export function readStyle(canvas: HTMLCanvasElement): ChartStyle {
     lineStrong: colour('--line-strong'),
     ground: colour('--ground'),
     sunken: colour('--sunken'),
-    font: { family: style.fontFamily, size: 13 },
+    // As large as --small, in the pixels that a canvas is drawn in.
+    font: { family: style.fontFamily, size: 0.8125 * rootPx },
     backend: (id) => colour(backendProperty(id)),
   };
 }
