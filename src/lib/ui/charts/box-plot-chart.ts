@@ -7,6 +7,7 @@ import { axisUnit, inUnit, type AxisUnit } from './axis-unit.ts';
 import { boxPlotOf, type BoxPlot } from './box-plot.ts';
 import { cellLabel } from './cell-label.ts';
 import { cellTicks, durationAxis, readStyle, still, type ChartStyle } from './chart-style.ts';
+import type { DrawnChart } from './drawing-queue.ts';
 import type { FigureData } from './figure-data.ts';
 import { canvasFill, engineFill } from './fills.ts';
 import { inSteps } from './in-steps.ts';
@@ -28,10 +29,7 @@ Chart.register(
  * Draws a box for each cell, from the top in the order given. Colours tell backends, fills and markers engines. The
  * axis ends where far outliers begin, or boxes would shrink to lines; those that lie beyond it are counted beside it.
  */
-export function drawBoxPlotChart(
-  canvas: HTMLCanvasElement,
-  { cells, engines, run }: FigureData,
-): { destroy(): void } {
+export function drawBoxPlotChart(canvas: HTMLCanvasElement, { cells, engines, run }: FigureData): DrawnChart {
   const style = readStyle(canvas);
   const labels = cells.map((cell) => cellLabel(cell, run.cells));
   const boxes = cells.map(boxPlotOf);
