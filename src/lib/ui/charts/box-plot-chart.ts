@@ -57,7 +57,7 @@ export function drawBoxPlotChart(canvas: HTMLCanvasElement, { cells, engines, ru
           outlierBackgroundColor: 'transparent',
           outlierBorderColor: inks,
           outlierBorderWidth: 1,
-          outlierRadius: 2.5,
+          outlierRadius: 2.5 * style.scale,
           outlierStyle: markers,
           // The mean would be one more mark for what the table says better.
           meanRadius: 0,
@@ -70,7 +70,7 @@ export function drawBoxPlotChart(canvas: HTMLCanvasElement, { cells, engines, ru
     options: {
       ...still,
       indexAxis: 'y',
-      layout: { padding: { right: countWidthPx } },
+      layout: { padding: { right: countWidthPx * style.scale } },
       scales: {
         x: {
           ...durationAxis(style, unit, { logarithmic, low, high }),

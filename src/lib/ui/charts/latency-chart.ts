@@ -41,8 +41,8 @@ export function drawLatencyChart(canvas: HTMLCanvasElement, { cells, engines, ru
         const x = scaled(cell.latency.medianMs);
         return {
           data: [{ x, y: index, xMin: scaled(lowsMs[index] ?? 0), xMax: scaled(highsMs[index] ?? 0) }],
-          radius: 6,
-          hoverRadius: 6,
+          radius: 6 * style.scale,
+          hoverRadius: 6 * style.scale,
           hitRadius: 12,
           borderWidth: 2,
           pointStyle: engineMarker(cell.engine, engines),
