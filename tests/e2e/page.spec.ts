@@ -47,7 +47,7 @@ test('a new user measures a model of their own on all four backends and saves th
   await expect(resultTable(page).getByText(/ \+ /).first()).toHaveText(/^[\d.,]+ \+ [\d.,]+ \+ [\d.,]+ m?s$/);
 });
 
-test('a file that is chosen before the script of the page has come is taken when it comes', async ({
+test('a file and a theme that are chosen before the script of the page has come are taken when it comes', async ({
   page,
 }) => {
   const held = Promise.withResolvers<undefined>();
@@ -58,8 +58,11 @@ test('a file that is chosen before the script of the page has come is taken when
   await page.goto('/', { waitUntil: 'commit' });
   await page.getByLabel('Choose files').setInputFiles(file('small.onnx', smallConvolutionalNet()));
   await expect(page.getByRole('button', { name: 'Load' })).toBeDisabled();
+  await page.getByLabel('Theme').selectOption('Dark');
   held.resolve(undefined);
   await expect(page.getByRole('heading', { name: 'small' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.getByLabel('Theme')).toHaveValue('dark');
 });
 
 test('the reported software rendering is never called a GPU', async ({ page }) => {
@@ -228,15 +231,23 @@ for (const [what, name, bytes, words] of [
   });
 }
 
-test('an address that answers with nothing of use gets a sentence', async ({ page, baseURL }) => {
+test('an address that is missing or answers with nothing of use gets a sentence', async ({
+  page,
+  baseURL,
+}) => {
   await page.goto('/');
+  const field = page.getByLabel('or its address');
+  await page.getByRole('button', { name: 'Load' }).click();
+  await expect(field).toBeFocused();
+  await expect(field).toHaveAccessibleDescription(/address of a model file/);
   for (const [address, words] of [
     [`${baseURL}/no-such-model.onnx`, /404/],
     [`${baseURL}/`, /web page|HTML/i],
     ['http://127.0.0.1:9/model.onnx', /unreachable|allow/i],
+    ['http://models.example/net.onnx', /https addresses only/],
     ['not an address', /address/i],
   ] as const) {
-    await page.getByLabel('or its address').fill(address);
+    await field.fill(address);
     await page.getByRole('button', { name: 'Load' }).click();
     await expect(page.getByRole('alert')).toContainText(words, { timeout: 20_000 });
   }

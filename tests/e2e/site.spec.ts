@@ -94,14 +94,21 @@ test('pages say what they are before any script runs, and without scripts what c
     await expect(page.locator('meta[name="description"]')).toHaveAttribute('content', /\w{4}/);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     // Finding by text passes over noscript elements.
-    await expect(page.locator('noscript p')).toBeVisible();
-    await expect(page.locator('noscript p')).toContainText('Measuring needs JavaScript');
+    await expect(page.locator('noscript p').first()).toBeVisible();
+    await expect(page.locator('noscript p').first()).toContainText('Measuring needs JavaScript');
+    // Nothing waits for a script, and nothing can be pressed that would need one.
+    await expect(page.getByText(/^(looking|asking .*|reading .*|)…$/i).filter({ visible: true })).toHaveCount(
+      0,
+    );
+    await expect(page.getByLabel('Theme')).toBeHidden();
   }
   expect(titles.size).toBe(paths.length - 1);
   await context.close();
 });
 
-test('the keyboard skips the menu, and a chosen theme stays without a flash', async ({ page }) => {
+test('the keyboard skips the menu, and a chosen theme stays without a flash, but not on paper', async ({
+  page,
+}) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('/method');
   await page.keyboard.press('Tab');
@@ -115,6 +122,10 @@ test('the keyboard skips the menu, and a chosen theme stays without a flash', as
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   expect(ground).toBe('rgb(17, 20, 23)');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  await expect(page.locator('body')).toHaveCSS('color', 'rgb(0, 0, 0)');
+  await expect(page.getByRole('navigation')).toHaveCount(0);
 });
 
 test('a figure says what it means, leads to its definition, and back to the same result', async ({

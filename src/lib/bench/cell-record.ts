@@ -54,6 +54,11 @@ export class CellRecord {
     this.#ended = outcome;
   }
 
+  /** Ends the cell likewise, unless it has been measured. */
+  endUnmeasured(outcome: Unavailable): void {
+    if (this.#rounds.length === 0) this.#ended ??= outcome;
+  }
+
   add(round: number, position: number, outcome: Extract<CellRoundOutcome, { status: 'measured' }>): void {
     const { measured, cold, observed } = outcome;
     this.#rounds.push(measuredRound(round, position, cold, measured.loop));

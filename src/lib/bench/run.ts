@@ -1,5 +1,6 @@
 import type { Plan } from '#lib/core/protocol/plan.ts';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
+import type { DeviceReport } from '#lib/device/device-report.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import type { InterruptedRun } from '#lib/runs/stored-run.ts';
 import { prepareRun } from './prepare.ts';
@@ -67,18 +68,18 @@ async function measure(
   const releases: Release[] = continuing === undefined ? [] : [continuing.release];
   try {
     onProgress({ phase: 'preparing', step: 'model', detail: model.name });
-    const { environment } = await probe();
+    const { environment, backends } = await probe();
     const record = new RunRecord(plan, model, environment, continuing?.run ?? null, options.attempts);
     if (continuing === undefined) releases.push((await claimRun(record.runId)) ?? (() => {}));
     const turn = await waitForOtherTabs(signal, () => onProgress({ phase: 'waiting', cause: 'other-tab' }));
     // Cancelled while another tab measured: an interrupted run stays what it was.
-    if (turn === null) return record.toDocument('cancelled');
+    if (turn === null) return cancelledDocument(record, backends);
     releases.push(
       turn,
       keepScreenOn(),
       watchPressure((state) => record.notePressure(state)),
     );
-    return await measureInTurn(record, options, signal, onProgress);
+    return await measureInTurn(record, options, signal, () => cancelledDocument(record, backends));
   } finally {
     for (const release of releases) release();
   }
@@ -86,9 +87,9 @@ async function measure(
 
 async function measureInTurn(
   record: RunRecord,
-  { onPartial, onKept, onCheckpoint }: RunOptions,
+  { onProgress = () => {}, onPartial, onKept, onCheckpoint }: RunOptions,
   signal: AbortSignal,
-  onProgress: (progress: Progress) => void,
+  cancelled: () => RunDocument,
 ): Promise<RunDocument> {
   const keeper = onKept === undefined ? null : new RunKeeper(onKept);
   await prepareRun(record, signal, onProgress);
@@ -98,7 +99,16 @@ async function measureInTurn(
     await keeper?.save(soFar);
     await onCheckpoint?.(soFar);
   });
-  const document = record.toDocument(signal.aborted ? 'cancelled' : 'complete');
+  const document = signal.aborted ? cancelled() : record.toDocument('complete');
   await keeper?.finish(document);
   return document;
+}
+
+/** What this browser lacks keeps that for its reason, though its turn never came. */
+function cancelledDocument(record: RunRecord, backends: DeviceReport['backends']): RunDocument {
+  for (const cell of record.activeCells) {
+    const here = backends[cell.planned.key.backend];
+    if (here.status === 'unavailable') cell.endUnmeasured({ status: 'unsupported', cause: here.cause });
+  }
+  return record.toDocument('cancelled');
 }

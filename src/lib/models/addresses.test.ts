@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileAddress, fileNameOf, isMixedContent, parseAddress } from './addresses.ts';
+import { fileAddress, fileNameOf, isInsecure, parseAddress } from './addresses.ts';
 
 const site = 'https://bench.example/';
 
@@ -30,11 +30,21 @@ test('a path needs a site to be a path of', () => {
   expect(parseAddress('/net.onnx', null)).toBeNull();
 });
 
-test('a page over https reads http only from its own machine', () => {
-  expect(isMixedContent(new URL('http://models.example/net.onnx'), site)).toBe(true);
-  expect(isMixedContent(new URL('http://127.0.0.1:8000/net.onnx'), site)).toBe(false);
-  expect(isMixedContent(new URL('http://models.example/net.onnx'), 'http://localhost:3000/')).toBe(false);
-  expect(isMixedContent(new URL('https://models.example/net.onnx'), site)).toBe(false);
+test.each([
+  ['http://models.example/net.onnx', site, true],
+  ['http://models.example/net.onnx', 'http://localhost:3000/', true],
+  ['http://127.0.0.1.example/net.onnx', site, true],
+  ['http://127.0.0.1:8000/net.onnx', site, false],
+  ['http://localhost:8000/net.onnx', site, false],
+  ['https://models.example/net.onnx', site, false],
+  ['http://lab.example/net.onnx', 'http://lab.example/', false],
+  ['http://models.example/net.onnx', null, false],
+])('whether %s is kept from a page of %s: %s', (address, siteRoot, isKept) => {
+  expect(isInsecure(new URL(address), siteRoot)).toBe(isKept);
+});
+
+test('shows no character in a name that turns its direction around', () => {
+  expect(fileNameOf(new URL('https://models.example/net%E2%80%AExnno.exe'))).toBe('net\uFFFDxnno.exe');
 });
 
 test('names a model after the last part of its address', () => {

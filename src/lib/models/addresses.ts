@@ -1,3 +1,5 @@
+import { visibleText } from '#lib/core/visible-text.ts';
+
 /**
  * The address to read from, or null where the text is none: `https:` and `http:` as they stand, and paths of this
  * site, which begin with `/` or `.`, so that a forgotten `https://` is not looked for here.
@@ -25,15 +27,18 @@ export function ownSiteRoot(): string | null {
   return own === undefined || own === 'null' ? null : `${own}/`;
 }
 
-/** Whether a page of this site may not read the address because it is less secure (mixed content). */
-export function isMixedContent(url: URL, siteRoot: string | null): boolean {
-  if (url.protocol !== 'http:' || siteRoot === null || !siteRoot.startsWith('https:')) return false;
-  return !/^(localhost|127(\.\d+){3}|\[::1\]|.+\.localhost)$/.test(url.hostname);
+/**
+ * Whether the browser keeps a page of this site from reading the address because it is not an https one: by the site's
+ * own policy (`connect-src` in svelte.config.js), which lets in what this very machine and the site itself serve.
+ */
+export function isInsecure(url: URL, siteRoot: string | null): boolean {
+  if (url.protocol !== 'http:' || siteRoot === null) return false;
+  return url.origin !== urlOf(siteRoot)?.origin && !/^(localhost|127\.0\.0\.1)$/.test(url.hostname);
 }
 
 /** The last part of an address's path, for people; the host where the path is empty. */
 export function fileNameOf(url: URL): string {
-  return decoded(url.pathname.split('/').findLast((part) => part !== '') ?? '') || url.host;
+  return visibleText(decoded(url.pathname.split('/').findLast((part) => part !== '') ?? '')) || url.host;
 }
 
 export function hostOf(address: string): string {

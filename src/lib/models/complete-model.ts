@@ -54,8 +54,14 @@ export async function inspectFile(
         return problemOutcome({ kind: 'convert-first', name, format: convertible(name) ?? '' });
       if (outcome.reason.kind === 'html' && webAddress !== null)
         return problemOutcome({ kind: 'web-page', address: webAddress });
-      return problemOutcome({ kind: 'unreadable', name, detail: outcome.reason.message });
+      return problemOutcome({ kind: 'unreadable', name, detail: unreadableSentence(name, outcome.reason) });
   }
+}
+
+function unreadableSentence(name: string, { kind, message }: { kind: string; message: string }): string {
+  return kind === 'text' && /\.json$/i.test(name)
+    ? 'It is named like JSON, but the text in it is no JSON.'
+    : message;
 }
 
 function noBytesSentence(detail: string): string {

@@ -1,3 +1,4 @@
+import { visibleText } from '#lib/core/visible-text.ts';
 import type { NamedBlob } from '#lib/workers/named-blob.ts';
 import { completeModel, inspectFile, sizeProblem } from './complete-model.ts';
 import { convertible } from './convertible.ts';
@@ -15,7 +16,7 @@ export async function loadFiles(
 ): Promise<LoadOutcome> {
   const chosen = await chooseModel(files, options.modelName);
   if ('status' in chosen) return chosen;
-  const name = baseName(chosen.name);
+  const name = visibleText(baseName(chosen.name));
   const model = { name, blob: chosen.blob };
   const wrongSize = sizeProblem(model);
   if (wrongSize !== null) return wrongSize;

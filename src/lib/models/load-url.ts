@@ -1,5 +1,5 @@
 import type { NamedBlob } from '#lib/workers/named-blob.ts';
-import { fileNameOf, isMixedContent, ownSiteRoot, parseAddress } from './addresses.ts';
+import { fileNameOf, isInsecure, ownSiteRoot, parseAddress } from './addresses.ts';
 import {
   completeModel,
   inspectFile,
@@ -26,7 +26,7 @@ export async function loadUrl(address: string, options: LoadOptions = {}): Promi
   const siteRoot = options.siteRoot ?? ownSiteRoot();
   const url = parseAddress(given, siteRoot);
   if (url === null) return problemOutcome({ kind: 'bad-address', address: given });
-  if (isMixedContent(url, siteRoot)) return problemOutcome({ kind: 'insecure-address', address: given });
+  if (isInsecure(url, siteRoot)) return problemOutcome({ kind: 'insecure-address', address: given });
   return loadAddress({ url, ref: `url:${given}`, name: fileNameOf(url), preset: noPreset }, options);
 }
 

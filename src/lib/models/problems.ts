@@ -1,3 +1,4 @@
+import { visibleText } from '#lib/core/visible-text.ts';
 import { fileAddress, hostOf } from './addresses.ts';
 
 /** Why a model could not be had or read. Each kind becomes one sentence through `explainProblem`. */
@@ -47,6 +48,11 @@ const whatIsRead =
 
 /** One or two sentences for people: what is wrong, and what to do about it. Never holds a stack. */
 export function explainProblem(problem: ModelProblem): string {
+  // Names and addresses in it come from anybody.
+  return visibleText(sentenceOf(problem));
+}
+
+function sentenceOf(problem: ModelProblem): string {
   switch (problem.kind) {
     case 'nothing-given':
       return 'No files were given. Choose an .onnx or .ort file, or the model.json of a TensorFlow.js model, with the files that hold its weights.';
@@ -75,9 +81,9 @@ export function explainProblem(problem: ModelProblem): string {
     case 'unsafe-external-data':
       return `${problem.name} refers to weights outside its own folder (${problem.location}), which are not fetched. Download the files and drop them here together.`;
     case 'bad-address':
-      return `“${problem.address}” is not an address that can be read. Write one that begins with https:// or http://, or with / for a file of this site.`;
+      return `“${problem.address}” is not an address that can be read. Write one that begins with https://, or with / for a file of this site.`;
     case 'insecure-address':
-      return `This page was opened over https, so the browser does not read ${problem.address} over http. Use an https address, or download the file and drop it here.`;
+      return `${problem.address} is an http address, and models are read from https addresses only, or from a server on this very machine (http://localhost). Use the file’s https address, or download the file and drop it here.`;
     case 'refused-or-unreachable':
       return withHint(
         problem.address,

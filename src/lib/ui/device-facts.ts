@@ -5,10 +5,18 @@ import { formatStep } from './format.ts';
 import { browserInWords } from './run-words.ts';
 import { factValues, factWords, type Fact } from './words/device-page.ts';
 
-/** What numbers depend on here, each with what it means. */
-export function deviceFacts(environment: Environment): readonly Fact[] {
+/** What numbers depend on here, each with what it means; without values until the device is known. */
+export function deviceFacts(environment: Environment | null): readonly Fact[] {
+  const values = environment === null ? null : factsOf(environment);
+  return Object.entries(factWords).map(([name, words]) => ({
+    ...words,
+    value: values === null ? factValues.waiting : values[name as keyof typeof factWords],
+  }));
+}
+
+function factsOf(environment: Environment): Record<keyof typeof factWords, string> {
   const { browser, os, logicalCores, memoryGiB, isolated, sharedMemory, clockResolutionMs } = environment;
-  const values: Record<keyof typeof factWords, string> = {
+  return {
     browser: `${browserInWords(browser)}, ${os.family}`,
     cores: logicalCores === null ? factValues.notTold : String(logicalCores),
     memory: memoryGiB === null ? factValues.notTold : factValues.memory(memoryGiB),
@@ -16,10 +24,6 @@ export function deviceFacts(environment: Environment): readonly Fact[] {
     shared: yesNo(sharedMemory),
     clock: formatStep(clockResolutionMs),
   };
-  return Object.entries(factWords).map(([name, words]) => ({
-    ...words,
-    value: values[name as keyof typeof factWords],
-  }));
 }
 
 function yesNo(is: boolean): string {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { visibleText } from '../visible-text.ts';
 import { runDocumentSchema, type RunDocument } from './run-document.ts';
 
 export type ParsedRunDocument =
@@ -23,7 +24,11 @@ export function parseRunDocument(json: unknown): ParsedRunDocument {
     };
   }
   const parsed = v.safeParse(runDocumentSchema, json);
-  if (parsed.success) return { status: 'valid', document: parsed.output };
+  if (parsed.success) {
+    const { output } = parsed;
+    const model = { ...output.model, name: visibleText(output.model.name) };
+    return { status: 'valid', document: { ...output, model } };
+  }
   const path = v.getDotPath(parsed.issues[0]);
   return {
     status: 'invalid',

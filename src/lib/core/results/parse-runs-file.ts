@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { visibleText } from '../visible-text.ts';
 import { parseRunDocument } from './parse-run-document.ts';
 import type { RunDocument } from './run-document.ts';
 
@@ -22,7 +23,7 @@ export type ParsedRunsFile =
     }
   | { readonly status: 'invalid'; readonly message: string };
 
-const labelSchema = v.object({ name: v.string(), notes: v.string() });
+const labelSchema = v.object({ name: v.pipe(v.string(), v.transform(visibleText)), notes: v.string() });
 const runsFileSchema = v.object({
   format: v.literal('inferometer-runs'),
   version: v.literal(1),

@@ -41,7 +41,7 @@ export function looksLikeJson(bytes: Uint8Array): boolean {
   // TextDecoder takes a byte order mark away.
   const text = new TextDecoder().decode(head).trimStart();
   const isText = head.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);
-  return isText && /^[{[]/.test(text);
+  return isText && (/^[{[]/.test(text) || (bytes.length <= looksAtBytes && parseJson(bytes) !== undefined));
 }
 
 const textSchema = v.optional(v.unknown());

@@ -7,6 +7,7 @@ import { axisUnit, inUnit, type AxisUnit } from './axis-unit.ts';
 import { boxPlotOf, type BoxPlot } from './box-plot.ts';
 import { cellLabel } from './cell-label.ts';
 import { cellTicks, durationAxis, readStyle, still, type ChartStyle } from './chart-style.ts';
+import type { DrawnChart } from './drawing-queue.ts';
 import type { FigureData } from './figure-data.ts';
 import { canvasFill, engineFill } from './fills.ts';
 import { inSteps } from './in-steps.ts';
@@ -28,10 +29,7 @@ Chart.register(
  * Draws a box for each cell, from the top in the order given. Colours tell backends, fills and markers engines. The
  * axis ends where far outliers begin, or boxes would shrink to lines; those that lie beyond it are counted beside it.
  */
-export function drawBoxPlotChart(
-  canvas: HTMLCanvasElement,
-  { cells, engines, run }: FigureData,
-): { destroy(): void } {
+export function drawBoxPlotChart(canvas: HTMLCanvasElement, { cells, engines, run }: FigureData): DrawnChart {
   const style = readStyle(canvas);
   const labels = cells.map((cell) => cellLabel(cell, run.cells));
   const boxes = cells.map(boxPlotOf);
@@ -59,7 +57,7 @@ export function drawBoxPlotChart(
           outlierBackgroundColor: 'transparent',
           outlierBorderColor: inks,
           outlierBorderWidth: 1,
-          outlierRadius: 2.5,
+          outlierRadius: 2.5 * style.scale,
           outlierStyle: markers,
           // The mean would be one more mark for what the table says better.
           meanRadius: 0,
@@ -72,7 +70,7 @@ export function drawBoxPlotChart(
     options: {
       ...still,
       indexAxis: 'y',
-      layout: { padding: { right: countWidthPx } },
+      layout: { padding: { right: countWidthPx * style.scale } },
       scales: {
         x: {
           ...durationAxis(style, unit, { logarithmic, low, high }),

@@ -19,12 +19,15 @@ export interface ChartStyle {
   readonly lineStrong: string;
   readonly ground: string;
   readonly sunken: string;
+  /** How much larger than usual the page is, whose lengths grow on a wide screen; a canvas is drawn in pixels. */
+  readonly scale: number;
   readonly font: { readonly family: string; readonly size: number };
   backend(id: BackendId): string;
 }
 
 export function readStyle(canvas: HTMLCanvasElement): ChartStyle {
   const style = getComputedStyle(canvas);
+  const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
   const colour = (property: string) => style.getPropertyValue(property).trim();
   return {
     ink: colour('--ink'),
@@ -33,7 +36,8 @@ export function readStyle(canvas: HTMLCanvasElement): ChartStyle {
     lineStrong: colour('--line-strong'),
     ground: colour('--ground'),
     sunken: colour('--sunken'),
-    font: { family: style.fontFamily, size: 13 },
+    scale,
+    font: { family: style.fontFamily, size: 13 * scale },
     backend: (id) => colour(backendProperty(id)),
   };
 }

@@ -4,6 +4,7 @@ import { chartWords } from '../words/charts.ts';
 import { axisUnit, inUnit } from './axis-unit.ts';
 import { cellLabel } from './cell-label.ts';
 import { cellTicks, durationAxis, readStyle, still } from './chart-style.ts';
+import type { DrawnChart } from './drawing-queue.ts';
 import { coldParts, coldTimes } from './cold-parts.ts';
 import type { FigureData } from './figure-data.ts';
 import { canvasFill } from './fills.ts';
@@ -15,10 +16,7 @@ Chart.register(inSteps, BarController, BarElement, CategoryScale, LinearScale, T
  * Draws two stacked bars for each cell, the first round above the later ones: loading the engine, creating the session,
  * first run. Colours tell backends, fills the parts. Always linear: parts of a sum have no place on a logarithmic axis.
  */
-export function drawColdPathChart(
-  canvas: HTMLCanvasElement,
-  { cells, run }: FigureData,
-): { destroy(): void } {
+export function drawColdPathChart(canvas: HTMLCanvasElement, { cells, run }: FigureData): DrawnChart {
   const style = readStyle(canvas);
   const labels = cells.map((cell) => cellLabel(cell, run.cells));
   const times = coldTimes.filter(({ of }) => cells.some((cell) => of(cell) !== null));

@@ -1,5 +1,13 @@
-/** Draws a chart; the caller destroys it. */
-export type Draw<Data> = (canvas: HTMLCanvasElement, data: Data) => { destroy(): void };
+import { drawAtOnce } from './in-steps.ts';
+
+/** Draws a chart, step by step; the caller destroys it. */
+export type Draw<Data> = (canvas: HTMLCanvasElement, data: Data) => DrawnChart;
+
+export interface DrawnChart {
+  update(): void;
+  draw(): void;
+  destroy(): void;
+}
 
 let last: Promise<void> = Promise.resolve();
 
@@ -11,7 +19,7 @@ function inTurn(draw: () => void): Promise<void> {
 }
 
 /**
- * Loads a chart's code and draws it when its canvas comes into view, and again when the colours change.
+ * Loads a chart's code and draws it when its canvas comes into view, and again when the colours change or are printed.
  * @returns what takes the chart away again
  */
 export function drawWhenSeen<Data>(
@@ -20,15 +28,18 @@ export function drawWhenSeen<Data>(
   data: Data,
   onfail: () => void,
 ): () => void {
-  let chart: { destroy(): void } | null = null;
+  let chart: DrawnChart | null = null;
   let gone = false;
+  let drawAgain: (() => void) | null = null;
   const draw = async () => {
     const drawChart = await load();
-    await inTurn(() => {
+    drawAgain = () => {
       if (gone) return;
       chart?.destroy();
       chart = drawChart(canvas, data);
-    });
+      canvas.dataset['drawn'] = '';
+    };
+    await inTurn(drawAgain);
   };
   const tryDraw = () => void draw().catch(onfail);
   // A canvas does not follow custom properties: a new theme is a new drawing.
@@ -42,11 +53,18 @@ export function drawWhenSeen<Data>(
     tryDraw();
   });
   seen.observe(canvas);
+  // The theme is that of paper then; a drawing in turn, or in steps, would come too late for the printer.
+  const onPrint = () => {
+    drawAgain?.();
+    if (chart !== null) drawAtOnce(chart);
+  };
+  window.addEventListener('beforeprint', onPrint);
   return () => {
     gone = true;
     seen.disconnect();
     themed.disconnect();
     dark.removeEventListener('change', tryDraw);
+    window.removeEventListener('beforeprint', onPrint);
     chart?.destroy();
   };
 }

@@ -8,6 +8,7 @@ import { chartWords } from '../words/charts.ts';
 import { axisUnit } from './axis-unit.ts';
 import { cellLabel } from './cell-label.ts';
 import { cellTicks, durationAxis, readStyle, still } from './chart-style.ts';
+import type { DrawnChart } from './drawing-queue.ts';
 import type { FigureData } from './figure-data.ts';
 import { inSteps } from './in-steps.ts';
 
@@ -24,10 +25,7 @@ Chart.register(
  * Draws each cell's median and interval as a point on a line, from the top in the order given. Colours tell backends,
  * markers engines, hollow points software rendering.
  */
-export function drawLatencyChart(
-  canvas: HTMLCanvasElement,
-  { cells, engines, run }: FigureData,
-): { destroy(): void } {
+export function drawLatencyChart(canvas: HTMLCanvasElement, { cells, engines, run }: FigureData): DrawnChart {
   const style = readStyle(canvas);
   const labels = cells.map((cell) => cellLabel(cell, run.cells));
   const { lowsMs, highsMs, unit } = latencyAxis(cells);
@@ -43,8 +41,8 @@ export function drawLatencyChart(
         const x = scaled(cell.latency.medianMs);
         return {
           data: [{ x, y: index, xMin: scaled(lowsMs[index] ?? 0), xMax: scaled(highsMs[index] ?? 0) }],
-          radius: 6,
-          hoverRadius: 6,
+          radius: 6 * style.scale,
+          hoverRadius: 6 * style.scale,
           hitRadius: 12,
           borderWidth: 2,
           pointStyle: engineMarker(cell.engine, engines),

@@ -64,7 +64,7 @@ function draw(canvas: HTMLCanvasElement, { part, points }: LiveSamples): void {
     const x = edgePx + index * stepPx;
     const y = height - edgePx - (slowestMs === 0 ? 0 : ms / slowestMs) * (height - 2 * edgePx);
     context.beginPath();
-    context.arc(x, y, dotPx, 0, 2 * Math.PI);
+    context.arc(x, y, dotPx * style.scale, 0, 2 * Math.PI);
     if (isWarmUp) context.stroke();
     else context.fill();
   }

@@ -6,6 +6,7 @@ import { engineMarker } from '../palette.ts';
 import { chartWords } from '../words/charts.ts';
 import { axisUnit, inUnit, type AxisUnit } from './axis-unit.ts';
 import { durationAxis, readStyle, still, type ChartStyle } from './chart-style.ts';
+import type { DrawnChart } from './drawing-queue.ts';
 import { sampleBands, type SampleBand, type SampleBucket } from './sample-series.ts';
 import { inSteps } from './in-steps.ts';
 
@@ -30,10 +31,7 @@ export interface SamplesPanel {
  * Draws one cell's samples in the order of measuring, rounds as bands: a mark at each median, a line from the least
  * to the largest where a mark stands for several samples.
  */
-export function drawSamplesChart(
-  canvas: HTMLCanvasElement,
-  { cell, engines }: SamplesPanel,
-): { destroy(): void } {
+export function drawSamplesChart(canvas: HTMLCanvasElement, { cell, engines }: SamplesPanel): DrawnChart {
   const style = readStyle(canvas);
   const bands = sampleBands(cell, maximumBuckets);
   const buckets = bands.flatMap((band) => band.buckets);
@@ -50,8 +48,8 @@ export function drawSamplesChart(
       yMin: minMs * unit.perMs,
       yMax: maxMs * unit.perMs,
     })),
-    radius: 2,
-    hoverRadius: 3,
+    radius: 2 * style.scale,
+    hoverRadius: 3 * style.scale,
     hitRadius: 6,
     borderWidth: 1,
     pointStyle: engineMarker(cell.engine, engines),

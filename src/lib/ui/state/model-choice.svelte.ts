@@ -1,3 +1,4 @@
+import { visibleText } from '#lib/core/visible-text.ts';
 import { holdModel } from '#lib/models/hold-model.ts';
 import type { LoadedModel, LoadOptions, LoadOutcome, LoadProgress } from '#lib/models/loaded-model.ts';
 import type { NamedBlob } from '#lib/models/loaded-model.ts';
@@ -36,14 +37,14 @@ export class ModelChoice {
   }
 
   openAddress(address: string): Promise<LoadedModel | null> {
-    return this.openReference(`url:${address}`, address);
+    return this.openReference(`url:${address}`, visibleText(address));
   }
 
   /** Loads one model from given files; of several the visitor chooses, or `modelName` does. */
   openFiles(files: readonly NamedBlob[], modelName?: string): Promise<LoadedModel | null> {
     const what =
       modelName ?? (files.length === 1 ? (files[0]?.name ?? '') : loadingWords.files(files.length));
-    return this.#load(what, async (options) => {
+    return this.#load(visibleText(what), async (options) => {
       const { loadFiles } = await import('#lib/models/load-files.ts');
       const outcome = await loadFiles(files, modelName === undefined ? options : { ...options, modelName });
       if (outcome.status === 'problem' && outcome.problem.kind === 'several-models') {

@@ -17,6 +17,7 @@ export const compareWords = {
   caption:
     'Medians of the rounds with their 95 % intervals, and how many times as fast as in the run that is compared with. Intervals of ratios are Welch’s, on logarithms, corrected for all comparisons shown (Holm); below 2 % nothing is called a difference.',
   reading: 'Reading the runs…',
+  withoutScript: 'Kept runs are read and compared in this browser, which needs JavaScript too.',
   /** Two runs of one name in a sentence. */
   older: 'the older run',
   newer: 'the newer run',

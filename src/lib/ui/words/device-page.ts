@@ -15,12 +15,15 @@ export const backendWords: Record<BackendId, string> = {
 /** Of the page about the device alone; what the start page shows too stands in `device.ts`. */
 export const devicePageWords = {
   intro:
-    'Asked a moment ago, in a worker like those that measure. Nothing of it leaves this browser, and no engine was loaded for it.',
+    'Asked at every visit, in a worker like those that measure. Nothing of it leaves this browser, and no engine was loaded for it.',
   waiting: 'Asking the browser…',
+  withoutScript:
+    'Only JavaScript can ask this browser what it offers. What each way of computing is can be read here all the same.',
   answered: 'The browser has answered.',
   softwareMeaning:
     'The processor imitates a graphics chip here. It can be measured, but the numbers say nothing about a graphics chip.',
   howTo: 'How to get it',
+  whatItMeans: 'What that means',
   surroundings: 'What numbers depend on',
   engines: 'Engines',
   enginesAbout:
@@ -64,6 +67,7 @@ export const factWords = {
 
 /** What stands behind a fact's name. */
 export const factValues = {
+  waiting: '…',
   notTold: 'not told',
   memory: (gib: number) => `${gib} GiB or more`,
   yes: 'yes',

@@ -8,7 +8,7 @@ export const homeWords = {
   what: (models: number, cells: number) =>
     `${models} small models, each in ${cells} ${cells === 1 ? 'configuration' : 'configurations'}.`,
   /** Before the script of the page has come. */
-  whatRoughly: 'Three small models, each in every configuration that this browser has.',
+  whatRoughly: '3 small models, each on all that there is.',
   takes: 'Takes about',
   builtHere: 'The models are built here;',
   engine: 'the engine is downloaded once',
@@ -46,6 +46,7 @@ export const ownModelWords = {
   folder: 'Choose a folder',
   address: 'or its address',
   load: 'Load',
+  addressMissing: 'Type or paste the address of a model file first.',
 } as const;
 
 export const dropWords = {

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { cellId, type CellKey } from '#lib/core/results/ids.ts';
+import { onnxruntimeWeb } from '#lib/engines/onnxruntime-web/descriptor.ts';
+import { CellRecord } from './cell-record.ts';
+
+test('a cell whose turn never came is cancelled, and keeps its own reason where it could not have run', () => {
+  const key: CellKey = {
+    engine: 'onnxruntime-web',
+    backend: 'webgpu',
+    threads: 1,
+    batch: 1,
+    precision: 'fp32',
+  };
+  const cell = new CellRecord({ id: cellId(key), key, unsupported: null }, onnxruntimeWeb);
+  const role = { isReference: false, referenceProblem: null };
+  expect(cell.toCell(role)).toMatchObject({ status: 'failed', reason: { kind: 'cancelled' } });
+  cell.endUnmeasured({ status: 'unsupported', cause: { kind: 'no-webgpu' } });
+  cell.endUnmeasured({ status: 'unsupported', cause: { kind: 'no-adapter' } });
+  expect(cell.toCell(role)).toMatchObject({ status: 'unsupported', reason: { kind: 'no-webgpu' } });
+});
