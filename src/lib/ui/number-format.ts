@@ -12,6 +12,11 @@ function locale(): string {
   return visitorLocale;
 }
 
+/** Whether this visitor's numbers are written as the server writes them. */
+export function writesAsServer(): boolean {
+  return locale() === 'en';
+}
+
 /** The locale with Latin digits; English where the browser's own name of it means nothing. */
 export function localeOf(language: string): string {
   if (language === 'en' || language === 'en-US') return 'en';

@@ -20,11 +20,20 @@ export function paintFirst({ html, response }: Rendered): Rendered {
 
 const startOfScripts = /Promise\.all\(\[\s*import\("[^"]+"\),\s*import\("[^"]+"\)\s*\]\)/;
 
-/** In a first frame's callback nothing is painted yet; in the second one's it is. */
+/**
+ * In a first frame's callback nothing is painted yet; in the second one's it is. To ask for a file takes a millisecond or
+ * more: some at a time, for a touch not to wait for all of them.
+ */
 const afterFirstFrame = (addresses: string): string => `new Promise((start) => {
 						if (document.hidden) start();
 						else requestAnimationFrame(() => requestAnimationFrame(start));
-					}).then(() => {
-						for (const href of ${addresses})
-							document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
-					})`;
+					}).then(() => new Promise((start) => {
+						const addresses = ${addresses};
+						const ask = () => {
+							for (const href of addresses.splice(0, document.hidden ? addresses.length : 5))
+								document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
+							if (addresses.length > 0) setTimeout(ask);
+							else start();
+						};
+						ask();
+					}))`;
