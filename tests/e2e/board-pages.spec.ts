@@ -65,8 +65,8 @@ test('without scripts the boards are found, filtered and compared', async ({ bro
     ['/leaderboard/models/silero-vad', 200, 'No board of this model can be shown yet'],
     ['/leaderboard/devices/raspberry-pi-500', 200, 'No board of this device can be shown yet'],
     ['/leaderboard?origin=lab&gpu-vendor=samsung', 200, 'No board of this cohort'],
-    [`/leaderboard/models/${model}?browser-version=Chrome/1`, 200, 'What stands here is of Chrome.'],
-    [`/leaderboard/models/${model}/versions?browser-version=Chrome/1`, 200, 'What stands here is of Chrome.'],
+    [`/leaderboard/models/${model}?browser-version=Chrome/1`, 200, 'These figures are of Chrome.'],
+    [`/leaderboard/models/${model}/versions?browser-version=Chrome/1`, 200, 'These figures are of Chrome.'],
     [`/leaderboard/models/${model}/versions?os=Windows&browser=Chrome`, 200, 'leave out: Windows'],
     [`/leaderboard/models/${model}?browser=Edge&browser-version=Chrome/1`, 200, 'both Edge and Chrome 1'],
     [`/leaderboard/models/${model}?os=Linux&browser=Edge&form-factor=desktop`, 200, 'At most two of these'],
@@ -133,17 +133,21 @@ test('with scripts the same on a phone, and a page says which crowds this browse
 });
 
 test('axe finds nothing on the boards, and nothing is wider than the screen', async ({ browser }) => {
-  for (const [width, colorScheme] of [
-    [360, 'dark'],
-    [1440, 'light'],
+  for (const [width, colorScheme, locale] of [
+    [360, 'dark', 'en-US'],
+    [1440, 'light', 'de-DE'],
   ] as const) {
     const context = await browser.newContext({
       baseURL: server.url,
       viewport: { width, height: 900 },
       colorScheme,
+      locale,
     });
     const page = await context.newPage();
     await page.goto(`/leaderboard/models/${model}`);
+    // What the server wrote in English stays only for those whose numbers are written so.
+    const median = page.locator('td[data-label="Median"]').first();
+    await expect(median).toHaveText(locale === 'de-DE' ? /\d,\d/ : /\d\.\d/);
     const compare = await page
       .getByRole('link', { name: /^Compare/ })
       .first()

@@ -116,6 +116,8 @@ test('the keyboard skips the menu, and a chosen theme stays without a flash, but
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
   await page.getByLabel('Theme').selectOption('Dark');
+  // It is remembered once the page's script has come, be it after the choice.
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   // The page's own scripts are held back: what is painted comes from the document alone.
   await page.route(/_app\/immutable\/.*\.js$/, () => {});
   await page.reload({ waitUntil: 'commit' });

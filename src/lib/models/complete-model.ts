@@ -60,7 +60,7 @@ export async function inspectFile(
 
 function unreadableSentence(name: string, { kind, message }: { kind: string; message: string }): string {
   return kind === 'text' && /\.json$/i.test(name)
-    ? 'It is named like JSON, but the text in it is no JSON.'
+    ? 'It is named like JSON, but the text in it is not JSON.'
     : message;
 }
 

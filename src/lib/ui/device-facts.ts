@@ -5,12 +5,12 @@ import { formatStep } from './format.ts';
 import { browserInWords } from './run-words.ts';
 import { factValues, factWords, type Fact } from './words/device-page.ts';
 
-/** What numbers depend on here, each with what it means; without values until the device is known. */
-export function deviceFacts(environment: Environment | null): readonly Fact[] {
+/** What numbers depend on here, each with what it means; `meanwhile` in place of values until the device is known. */
+export function deviceFacts(environment: Environment | null, meanwhile: string): readonly Fact[] {
   const values = environment === null ? null : factsOf(environment);
   return Object.entries(factWords).map(([name, words]) => ({
     ...words,
-    value: values === null ? factValues.waiting : values[name as keyof typeof factWords],
+    value: values === null ? meanwhile : values[name as keyof typeof factWords],
   }));
 }
 

@@ -7,8 +7,8 @@ export type Loaded<Value> =
   | { readonly status: 'missing'; readonly message: string };
 
 /**
- * Waits for code of the page. It does not come where the connection is lost or the site has a newer version, and nothing
- * else makes an import reject.
+ * Waits for code of the page, and for nothing that rejects for another reason: it does not come where the connection is
+ * lost or the site has a newer version.
  */
 export async function loadedOrMissing<Value>(loading: Promise<Value>): Promise<Loaded<Value>> {
   try {

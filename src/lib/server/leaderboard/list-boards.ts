@@ -103,8 +103,9 @@ async function listSelection(
 }
 
 /** Whether a list of these rows has such a place: its own, or one of the crowds that stand in for it. */
-function isOf({ facet, value }: Selection, place: Place): boolean {
-  if (facet === place.facet && (value ?? '') === place.of) return true;
+function isOf({ facet, value, within }: Selection, place: Place): boolean {
+  if (facet === place.facet && (value ?? '') === place.of)
+    return within === null || place.value.startsWith(`${within}/`);
   if (facet === 'all' || value === null) return false;
   const [parent] = parentCohort({ facet, value });
   return isOf(parent === undefined ? everyone : { ...parent, within: null }, place);

@@ -22,11 +22,15 @@ export async function allBoards(
   const limit = Math.min(rowsPerPage, most);
   const rows: BoardRow[] = [];
   let after: string | null = null;
+  let epoch: number | null = null;
   do {
     const page = await store.boards({ ...query, after, limit });
     if (page.status === 'unavailable') return page;
     // The list has changed so much that its own cursor is none any more.
     if (page.status === 'unknown-cursor') return { status: 'listed', rows, isCut: true };
+    // Published in between: a board may have changed its place, and come twice.
+    if (epoch !== null && page.epoch !== epoch) return { status: 'listed', rows, isCut: true };
+    epoch = page.epoch;
     rows.push(...page.rows);
     after = page.next;
   } while (after !== null && rows.length < most);

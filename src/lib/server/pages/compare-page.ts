@@ -21,6 +21,8 @@ export interface CompareData {
   readonly origin: Origin;
   readonly model: { readonly title: string; readonly reference: string };
   readonly boards: readonly BoardConfiguration[];
+  /** There are slower ones than these. */
+  readonly isCut: boolean;
   readonly choices: BoardChoices;
   readonly a: BoardEntry;
   readonly asked: { readonly a: FacetValue | null; readonly b: FacetValue | null };
@@ -73,6 +75,7 @@ export async function comparePage(service: Service, url: URL): Promise<PageOutco
     origin: a.origin,
     model,
     boards: boards.rows.map(({ board }) => named(board)),
+    isCut: boards.isCut,
     choices: namedChoices(service, choices.choices),
     a: entry(ofA),
     b: ofB && entry(ofB),

@@ -6,6 +6,7 @@ import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import type { InterruptedRun } from '#lib/runs/stored-run.ts';
 import { loadedOrMissing } from '../loaded-or-missing.ts';
 import { loadRunParts } from '../run-parts.ts';
+import { siteAnswers } from '../site-answers.ts';
 import { problemWords } from '../words/problems.ts';
 
 export type RunStatus =
@@ -29,10 +30,7 @@ type Launched =
   | { readonly status: 'refused'; readonly message: string };
 
 /** A run asks what the device can do, and the page may not have done so yet; this needs a worker's file. */
-async function knowDevice(): Promise<void> {
-  const { probe } = await import('#lib/bench/probe.ts');
-  await probe();
-}
+const loadProbe = () => import('#lib/bench/probe.ts');
 
 /** The run that the page shows: going on, finished, or opened from a file. */
 export class RunState {
@@ -110,10 +108,17 @@ export class RunState {
         if (run === this.#current) this.notKept = problem;
       },
     });
-    const loaded = await loadedOrMissing(Promise.all([launching, loadRunParts(), knowDevice()]));
+    const loaded = await loadedOrMissing(Promise.all([launching, loadRunParts(), loadProbe()]));
     if (run !== this.#current) return true;
     if (loaded.status === 'missing') return this.#refuse(loaded.message);
-    const [launch] = loaded.value;
+    const [launch, , { probe }] = loaded.value;
+    const isKnown = await probe().then(
+      () => true,
+      () => false,
+    );
+    if (run !== this.#current) return true;
+    if (!isKnown)
+      return this.#refuse((await siteAnswers()) ? problemWords.notProbed : problemWords.unreachable);
     try {
       const launched = await launch();
       if (launched.status === 'refused') return run !== this.#current || this.#refuse(launched.message);

@@ -77,7 +77,7 @@ export const boardWords = {
   // This device
   thisDevice: 'Your device would be here',
   thisDeviceAsked: 'asking this browser…',
-  thisDeviceUnknown: 'this browser does not tell what it belongs to.',
+  thisDeviceUnknown: 'this browser does not say enough to tell.',
   thisDeviceHint: 'Found out in this browser; nothing was sent.',
   thisDeviceNone: 'No board shows a crowd like yours yet: your result would help to make one.',
   thisDeviceShown: 'You are looking at a crowd that this browser belongs to.',

@@ -7,6 +7,7 @@ export const compareBoardWords = {
   intro: 'Two configurations of one model, or one configuration on two kinds of device.',
   with: 'with',
   of: 'of',
+  isCut: 'This model has so many boards that only the fastest can be chosen here.',
   chooseSecond: 'Choose what to compare it with.',
   sameBoard: 'Both sides are the same crowd. Choose another configuration or kind of device.',
   crowdsCaution:

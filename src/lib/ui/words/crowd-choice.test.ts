@@ -5,6 +5,7 @@ import { clashWords, standInWords } from './crowd-choice.ts';
 const windows: FacetValue = { facet: 'os', value: 'Windows' };
 const chrome: FacetValue = { facet: 'browser', value: 'Chrome' };
 const chrome156: FacetValue = { facet: 'browser-version', value: 'Chrome/156' };
+const mobile: FacetValue = { facet: 'form-factor', value: 'mobile' };
 const nobody = new Map<string, string>();
 
 it('says nothing where the crowd that was asked for is shown', () => {
@@ -14,15 +15,15 @@ it('says nothing where the crowd that was asked for is shown', () => {
 
 it('names the crowd that stands in, however large', () => {
   expect(standInWords([chrome156], [[chrome], [chrome]], nobody)).toBe(
-    'Too few browsers are Chrome 156 for a board of their own. What stands here is of Chrome.',
+    'Too few results come from Chrome 156 for a board of its own. These figures are of Chrome.',
   );
   expect(standInWords([{ facet: 'device', value: 'pixel-8' }], [[]], new Map([['pixel-8', 'Pixel 8']]))).toBe(
-    'Too few browsers are Pixel 8 for a board of their own. What stands here is of everyone.',
+    'Too few results come from Pixel 8 for a board of its own. These figures are of everyone.',
   );
 });
 
 it('says that several crowds stand in, or only here and there', () => {
-  const some = expect.stringMatching(/^Some boards have too few browsers that are Windows, Chrome 156\./);
+  const some = expect.stringMatching(/^Some boards have too few results from Windows, Chrome 156\./);
   expect(standInWords([windows, chrome156], [[windows, chrome156], [windows]], nobody)).toEqual(some);
   expect(standInWords([windows, chrome156], [[windows], []], nobody)).toEqual(some);
 });
@@ -36,7 +37,7 @@ it('says what does not go together', () => {
       nobody,
     ),
   ).toBe('No result comes from both Firefox and Chrome 156. Set “Browser” or “Browser version” to “any”.');
-  expect(clashWords({ kind: 'too-many' }, [windows, chrome], nobody)).toMatch(
-    /^You chose Windows, Chrome\. At most two/,
+  expect(clashWords({ kind: 'too-many' }, [mobile, windows, chrome], nobody)).toMatch(
+    /^You chose .*Windows, Chrome\. At most two/,
   );
 });

@@ -27,8 +27,8 @@ export function standInWords(
   if (other === undefined) return null;
   const crowd = cohortWords(asked, names);
   return isOneCrowd(shown)
-    ? `Too few browsers are ${crowd} for a board of their own. What stands here is of ${cohortWords(other, names)}.`
-    : `Some boards have too few browsers that are ${crowd}. What stands there is of a larger crowd, and says of which.`;
+    ? `Too few results come from ${crowd} for a board of its own. These figures are of ${cohortWords(other, names)}.`
+    : `Some boards have too few results from ${crowd}. Their figures are of a larger crowd, which each of them names.`;
 }
 
 export function isOneCrowd([first, ...others]: readonly (readonly FacetValue[])[]): boolean {

@@ -8,7 +8,7 @@ export const homeWords = {
   what: (models: number, cells: number) =>
     `${models} small models, each in ${cells} ${cells === 1 ? 'configuration' : 'configurations'}.`,
   /** Before the script of the page has come. */
-  whatRoughly: '3 small models, each on all that there is.',
+  whatRoughly: '3 small models, each on every backend.',
   takes: 'Takes about',
   builtHere: 'The models are built here;',
   engine: 'the engine is downloaded once',

@@ -5,6 +5,8 @@ export const problemWords = {
     'A part of the page could not be loaded: there is no connection, or the site does not answer. Try again when it does.',
   modelPartMissing:
     'A part of the page did not load, so the model could not be read. Reload the page and try again.',
+  notProbed:
+    'This browser did not say what it can do, so nothing was measured. Reload the page to try again.',
   // Plans in links
   linkWithoutModel: 'The plan in this link names no model.',
   linkNeedsFile:

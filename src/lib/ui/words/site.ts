@@ -105,5 +105,6 @@ export const errorWords = {
   },
   again: 'Try again',
   stillUnreachable: 'Still no answer.',
+  stillFailing: 'The site answers, but the page still does not come.',
   toStart: 'Go to the start page',
 } as const;

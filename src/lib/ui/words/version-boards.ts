@@ -18,12 +18,12 @@ export const versionWords = {
   change: 'Against the version before',
   first: 'the oldest shown here',
   leftOut: (count: string) =>
-    `${count} more configurations are left out here. Choose an engine, a backend or a number of threads to see them.`,
+    `Left out here: ${count} more of such tables. Choose an engine, a backend or a number of threads to see them.`,
   isCut:
     'This model has so many boards that only the fastest were looked through. Choose an engine or a backend to see the others.',
   /** What a browser's versions are told without. */
   browsersAlone: (others: string) =>
-    `Versions of a browser are told of everyone who uses it, or the crowds would be too small. These links leave out: ${others}.`,
+    `These cover everyone who uses the browser; smaller crowds would be too few to show. The links leave out: ${others}.`,
 } as const;
 
 /** What a change from one version to the next is called. */
