@@ -109,7 +109,7 @@ test.each([
   ],
   ['a settings file', [named('config.json', '{"a":1}')], 'no TensorFlow.js model'],
   ['a null', [named('null.json', 'null\n')], 'It is JSON, but no TensorFlow.js model'],
-  ['prose named as JSON', [named('notes.json', 'Buy milk')], 'no JSON'],
+  ['prose named as JSON', [named('notes.json', 'Buy milk')], 'not JSON'],
   [
     'a SavedModel',
     [named('m/saved_model.pb', 'x'), named('m/variables.index', 'x')],
