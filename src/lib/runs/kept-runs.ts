@@ -1,6 +1,6 @@
 import type { LabelledRun, RunLabel } from '#lib/core/results/parse-runs-file.ts';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
-import { withDatabase, type Stored } from './database.ts';
+import { withDatabase, type RunsDatabase, type Stored } from './database.ts';
 import { keptRunOf, type KeptRun } from './stored-run.ts';
 
 /** All kept runs, newest first. */
@@ -11,14 +11,21 @@ export function listKeptRuns(): Promise<Stored<readonly KeptRun[]>> {
 /** Keeps a finished run until it is deleted; it is no interrupted one from then on. A run kept before is replaced. */
 export function keepRun(document: RunDocument): Promise<Stored<void>> {
   return withDatabase(async (database) => {
-    const work = database.transaction(['kept', 'documents', 'interrupted'], 'readwrite');
-    await Promise.all([
-      work.objectStore('kept').put(keptRunOf(document, null)),
-      work.objectStore('documents').put(document),
-      work.objectStore('interrupted').delete(document.runId),
-      work.done,
-    ]);
+    const work = beginKeeping(database);
+    await Promise.all([keepIn(work, document), work.done]);
   });
+}
+
+function beginKeeping(database: RunsDatabase) {
+  return database.transaction(['kept', 'documents', 'interrupted'], 'readwrite');
+}
+
+function keepIn(work: ReturnType<typeof beginKeeping>, document: RunDocument): Promise<unknown> {
+  return Promise.all([
+    work.objectStore('kept').put(keptRunOf(document, null)),
+    work.objectStore('documents').put(document),
+    work.objectStore('interrupted').delete(document.runId),
+  ]);
 }
 
 /**
@@ -27,15 +34,11 @@ export function keepRun(document: RunDocument): Promise<Stored<void>> {
  */
 export function keepInterruptedRun(runId: string): Promise<Stored<RunDocument | null>> {
   return withDatabase(async (database) => {
-    const work = database.transaction(['kept', 'documents', 'interrupted'], 'readwrite');
+    const work = beginKeeping(database);
     const move = async () => {
       const run = await work.objectStore('interrupted').get(runId);
       if (run === undefined) return null;
-      await Promise.all([
-        work.objectStore('kept').put(keptRunOf(run.document, null)),
-        work.objectStore('documents').put(run.document),
-        work.objectStore('interrupted').delete(runId),
-      ]);
+      await keepIn(work, run.document);
       return run.document;
     };
     const [document] = await Promise.all([move(), work.done]);

@@ -7,14 +7,17 @@ export type Loaded<Value> =
   | { readonly status: 'missing'; readonly message: string };
 
 /**
- * Waits for code of the page, and for nothing that rejects for another reason: it does not come where the connection is
- * lost or the site has a newer version.
+ * Waits for what the page needs and may not get: where the connection is lost, or, with the sentence `otherwise`, for a
+ * reason of its own. Code of the page does not come where the site has a newer version.
  */
-export async function loadedOrMissing<Value>(loading: Promise<Value>): Promise<Loaded<Value>> {
+export async function loadedOrMissing<Value>(
+  loading: Promise<Value>,
+  otherwise: string = problemWords.partMissing,
+): Promise<Loaded<Value>> {
   try {
     return { status: 'loaded', value: await loading };
   } catch {
-    const message = (await siteAnswers()) ? problemWords.partMissing : problemWords.unreachable;
+    const message = (await siteAnswers()) ? otherwise : problemWords.unreachable;
     return { status: 'missing', message };
   }
 }

@@ -2,7 +2,7 @@ import { visibleText } from '#lib/core/visible-text.ts';
 import { holdModel } from '#lib/models/hold-model.ts';
 import type { LoadedModel, LoadOptions, LoadOutcome, LoadProgress } from '#lib/models/loaded-model.ts';
 import type { NamedBlob } from '#lib/models/loaded-model.ts';
-import { siteAnswers } from '../site-answers.ts';
+import { loadedOrMissing } from '../loaded-or-missing.ts';
 import { problemWords } from '../words/problems.ts';
 import { loadingWords } from '../words/running.ts';
 
@@ -76,18 +76,16 @@ export class ModelChoice {
       },
     });
     // Loaders answer with values; what rejects is a part of the page that did not come.
-    const outcome = await loading.catch(async () => {
-      const message = (await siteAnswers()) ? problemWords.modelPartMissing : problemWords.unreachable;
-      return { status: 'missing', message } as const;
-    });
+    const loaded = await loadedOrMissing(loading, problemWords.modelPartMissing);
     // A later load, or the visitor, has ended this one: its answer must not show.
     if (this.#loading !== controller) return null;
     this.#loading = null;
-    if (outcome.status === 'missing') {
+    if (loaded.status === 'missing') {
       this.state = { status: 'none' };
-      this.problem = outcome.message;
+      this.problem = loaded.message;
       return null;
     }
+    const outcome = loaded.value;
     if (outcome.status === 'problem') {
       this.state = { status: 'none' };
       if (outcome.problem.kind !== 'cancelled') this.problem = outcome.message;

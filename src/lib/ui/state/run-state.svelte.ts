@@ -6,7 +6,6 @@ import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import type { InterruptedRun } from '#lib/runs/stored-run.ts';
 import { loadedOrMissing } from '../loaded-or-missing.ts';
 import { loadRunParts } from '../run-parts.ts';
-import { siteAnswers } from '../site-answers.ts';
 import { problemWords } from '../words/problems.ts';
 
 export type RunStatus =
@@ -112,13 +111,9 @@ export class RunState {
     if (run !== this.#current) return true;
     if (loaded.status === 'missing') return this.#refuse(loaded.message);
     const [launch, , { probe }] = loaded.value;
-    const isKnown = await probe().then(
-      () => true,
-      () => false,
-    );
+    const known = await loadedOrMissing(probe(), problemWords.notProbed);
     if (run !== this.#current) return true;
-    if (!isKnown)
-      return this.#refuse((await siteAnswers()) ? problemWords.notProbed : problemWords.unreachable);
+    if (known.status === 'missing') return this.#refuse(known.message);
     try {
       const launched = await launch();
       if (launched.status === 'refused') return run !== this.#current || this.#refuse(launched.message);
