@@ -85,6 +85,20 @@ test('a chart’s code is loaded when the chart is looked at, and not before', a
   expect(scripts.length).toBeGreaterThan(before);
 });
 
+test('who has looked at one chart prints them all', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 500 });
+  const charts = await show(page, fourCells());
+  const canvases = charts.locator('canvas');
+  const drawn = charts.locator('canvas[data-drawn]');
+  await canvases.first().scrollIntoViewIfNeeded();
+  await expect(canvases.first()).toHaveAttribute('data-drawn');
+  expect(await drawn.count()).toBeLessThan(await canvases.count());
+  await page.waitForLoadState('networkidle');
+  await page.pdf();
+  await expect(drawn).toHaveCount(await canvases.count());
+  await expect.poll(() => coloursOf(canvases.last())).not.toEqual([]);
+});
+
 test('charts change with the theme at once', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   const charts = await show(page, oneCell());

@@ -113,8 +113,10 @@ test('a run outlasts the connection, what it lacks then says so, and its saved r
   await openModel(page, file('small.onnx', smallConvolutionalNet()));
   await expect(page.getByRole('button', { name: 'Start measuring' })).toBeVisible();
   await context.setOffline(true);
+  const told = await alertsFromNowOn(page);
   await startRun(page);
   await expect(page.getByRole('alert').first()).toContainText('there is no connection');
+  for (const sentence of await told()) expect(sentence).toContain('there is no connection');
   await context.setOffline(false);
   await startRun(page);
   await inRound(page, 1);
@@ -153,6 +155,19 @@ test('a run outlasts the connection, what it lacks then says so, and its saved r
   await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(document.recommendation.sentence);
   expect(await savedDocument(page)).toEqual(document);
 });
+
+/** Everything that is told from now on, however short it stays. */
+async function alertsFromNowOn(page: Page): Promise<() => Promise<readonly string[]>> {
+  const told = await page.evaluateHandle(() => {
+    const sentences = new Set<string>();
+    new MutationObserver(() => {
+      for (const { textContent } of document.querySelectorAll('[role=alert]'))
+        sentences.add(textContent.trim());
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    return sentences;
+  });
+  return () => told.evaluate((sentences) => [...sentences].filter((sentence) => sentence !== ''));
+}
 
 test('a backend that lacks an operator says which, and the others are measured', async ({ page }) => {
   await openModel(page, file('max.onnx', modelWithMax()));

@@ -19,6 +19,8 @@ import type { CellRoundOutcome } from './cell-round.ts';
 export interface CellRole {
   readonly isReference: boolean;
   readonly referenceProblem: string | null;
+  /** Why it has no result where its turn has not come. */
+  readonly unmeasured: Unavailable;
 }
 
 type CellCommon = Pick<
@@ -52,11 +54,6 @@ export class CellRecord {
   /** Ends the cell without a result: one bad round is enough. */
   end(outcome: Unavailable): void {
     this.#ended = outcome;
-  }
-
-  /** Ends the cell likewise, unless it has been measured. */
-  endUnmeasured(outcome: Unavailable): void {
-    if (this.#rounds.length === 0) this.#ended ??= outcome;
   }
 
   add(round: number, position: number, outcome: Extract<CellRoundOutcome, { status: 'measured' }>): void {
@@ -105,10 +102,9 @@ export class CellRecord {
     return relativeHalfWidth !== null && relativeHalfWidth <= wantedRelativeHalfWidth;
   }
 
-  /** The cell as the run document holds it. A cell without a finished round can only be there after a cancel. */
+  /** The cell as the run document holds it. */
   toCell(role: CellRole): Cell {
-    const ended: Unavailable | null =
-      this.#ended ?? (this.#rounds.length === 0 ? { status: 'failed', cause: { kind: 'cancelled' } } : null);
+    const ended = this.#ended ?? (this.#rounds.length === 0 ? role.unmeasured : null);
     const common = this.#common();
     if (ended === null) return this.#measured(common, role);
     const message = explain(ended.cause);

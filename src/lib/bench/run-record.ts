@@ -4,10 +4,12 @@ import { protocolVersion } from '#lib/core/protocol/presets.ts';
 import { createRandom, shuffle } from '#lib/core/protocol/random.ts';
 import { recommend } from '#lib/core/recommendations/recommend.ts';
 import { compareCells } from '#lib/core/results/compare-cells.ts';
-import type { Precision } from '#lib/core/results/ids.ts';
+import type { BackendId, Precision } from '#lib/core/results/ids.ts';
 import type { PressureState } from '#lib/core/results/pressure.ts';
 import type { Environment, ResumeCause, RunDocument } from '#lib/core/results/run-document.ts';
+import type { DeviceReport } from '#lib/device/device-report.ts';
 import { engines } from '#lib/engines/registry.ts';
+import type { Unavailable } from '#lib/engines/engine.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import type { MacCount } from '#lib/onnx/macs/mac-count.ts';
 import { batchOf } from '#lib/models/resolve-inputs.ts';
@@ -43,6 +45,7 @@ export class RunRecord {
   readonly runId: string;
   readonly #earlier: InterruptedRun | null;
   readonly #resumed: NonNullable<RunDocument['resumed']>;
+  readonly #backends: DeviceReport['backends'];
   readonly #startedAt: string;
   readonly #startedAtMs = performance.now();
 
@@ -50,7 +53,7 @@ export class RunRecord {
   constructor(
     wanted: Plan,
     model: LoadedModel,
-    environment: Environment,
+    { environment, backends }: Pick<DeviceReport, 'environment' | 'backends'>,
     earlier: InterruptedRun | null = null,
     { cause, crashed = [] }: EarlierAttempts = {},
   ) {
@@ -59,6 +62,7 @@ export class RunRecord {
     this.plan = plan;
     this.model = model;
     this.environment = environment;
+    this.#backends = backends;
     // Only the engine can read what an .ort file holds; the plan may say what it knows.
     this.precision = model.description?.precision ?? plan.precision[0] ?? 'fp32';
     const planned = { format: model.format, precision: this.precision, batch: batchOf(model) };
@@ -124,6 +128,7 @@ export class RunRecord {
         isReference: isBaseline(cell.planned.key),
         referenceProblem:
           this.references.get(cell.planned.key.batch)?.problem ?? 'The reference was not run.',
+        unmeasured: this.#unmeasured(cell.planned.key.backend),
       }),
     );
     const cells = withSpeedups(plain, isBaseline);
@@ -159,6 +164,14 @@ export class RunRecord {
       round,
       order: order.map(({ planned }) => planned.id),
     };
+  }
+
+  /** What this browser lacks keeps that for its reason, though its turn never came. */
+  #unmeasured(backend: BackendId): Unavailable {
+    const here = this.#backends[backend];
+    return here.status === 'unavailable'
+      ? { status: 'unsupported', cause: here.cause }
+      : { status: 'failed', cause: { kind: 'cancelled' } };
   }
 
   /** The reference engine on one WASM thread, at any batch size: each batch is held against its own. */

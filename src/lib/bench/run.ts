@@ -1,6 +1,5 @@
 import type { Plan } from '#lib/core/protocol/plan.ts';
 import type { RunDocument } from '#lib/core/results/run-document.ts';
-import type { DeviceReport } from '#lib/device/device-report.ts';
 import type { LoadedModel } from '#lib/models/loaded-model.ts';
 import type { InterruptedRun } from '#lib/runs/stored-run.ts';
 import { prepareRun } from './prepare.ts';
@@ -68,18 +67,17 @@ async function measure(
   const releases: Release[] = continuing === undefined ? [] : [continuing.release];
   try {
     onProgress({ phase: 'preparing', step: 'model', detail: model.name });
-    const { environment, backends } = await probe();
-    const record = new RunRecord(plan, model, environment, continuing?.run ?? null, options.attempts);
+    const record = new RunRecord(plan, model, await probe(), continuing?.run ?? null, options.attempts);
     if (continuing === undefined) releases.push((await claimRun(record.runId)) ?? (() => {}));
     const turn = await waitForOtherTabs(signal, () => onProgress({ phase: 'waiting', cause: 'other-tab' }));
     // Cancelled while another tab measured: an interrupted run stays what it was.
-    if (turn === null) return cancelledDocument(record, backends);
+    if (turn === null) return record.toDocument('cancelled');
     releases.push(
       turn,
       keepScreenOn(),
       watchPressure((state) => record.notePressure(state)),
     );
-    return await measureInTurn(record, options, signal, () => cancelledDocument(record, backends));
+    return await measureInTurn(record, options, signal);
   } finally {
     for (const release of releases) release();
   }
@@ -89,7 +87,6 @@ async function measureInTurn(
   record: RunRecord,
   { onProgress = () => {}, onPartial, onKept, onCheckpoint }: RunOptions,
   signal: AbortSignal,
-  cancelled: () => RunDocument,
 ): Promise<RunDocument> {
   const keeper = onKept === undefined ? null : new RunKeeper(onKept);
   await prepareRun(record, signal, onProgress);
@@ -99,16 +96,7 @@ async function measureInTurn(
     await keeper?.save(soFar);
     await onCheckpoint?.(soFar);
   });
-  const document = signal.aborted ? cancelled() : record.toDocument('complete');
+  const document = record.toDocument(signal.aborted ? 'cancelled' : 'complete');
   await keeper?.finish(document);
   return document;
-}
-
-/** What this browser lacks keeps that for its reason, though its turn never came. */
-function cancelledDocument(record: RunRecord, backends: DeviceReport['backends']): RunDocument {
-  for (const cell of record.activeCells) {
-    const here = backends[cell.planned.key.backend];
-    if (here.status === 'unavailable') cell.endUnmeasured({ status: 'unsupported', cause: here.cause });
-  }
-  return record.toDocument('cancelled');
 }

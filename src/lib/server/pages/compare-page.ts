@@ -14,7 +14,7 @@ import { compactHistogram, configurationsOf } from './entries.ts';
 import { namedChoices } from './model-page.ts';
 import { badAddress, lostDatabase, shown, unknown, type PageOutcome } from './page-outcome.ts';
 import { orRefused } from './read-address.ts';
-import { choicesOf, statsOf } from './of-epoch.ts';
+import { choicesOf, modelsOf, statsOf } from './of-epoch.ts';
 import { modelLinks } from './titles.ts';
 
 export interface CompareData {
@@ -54,7 +54,7 @@ export async function comparePage(service: Service, url: URL): Promise<PageOutco
   }
   const ofModel = { origin: a.origin, modelSha256 };
   const [models, boards, choices] = await Promise.all([
-    store.findModels({ origin: a.origin, reference: modelSha256 }),
+    modelsOf(store, { origin: a.origin, reference: modelSha256 }),
     allBoards(store, { ...ofModel, filters: {}, cohort: [], each: null }),
     choicesOf(store, ofModel),
   ]);

@@ -1,6 +1,7 @@
 import type { ModelLink } from '#lib/core/results/board-entry.ts';
 import type { Origin } from '../leaderboard/cohorts.ts';
 import type { Store } from '../leaderboard/store.ts';
+import { modelsOf } from './of-epoch.ts';
 import { lostDatabase, unknown, type PageOutcome } from './page-outcome.ts';
 import { modelLinks, offeredModel } from './titles.ts';
 
@@ -20,14 +21,14 @@ export async function findModel(
   origin: Origin,
   reference: string,
 ): Promise<FoundModel | Exclude<PageOutcome<never>, { status: 'shown' }>> {
-  const found = await store.findModels({ origin, reference });
+  const found = await modelsOf(store, { origin, reference });
   if (found.status !== 'found') return lostDatabase;
   const offered = offeredModel(reference);
   const [model, ...others] = modelLinks(found.models);
   if (model === undefined) {
     if (offered !== null)
       return { status: 'found', model: null, title: offered.title, task: offered.task, others: [] };
-    const elsewhere = await store.findModels({ origin: origin === 'crowd' ? 'lab' : 'crowd', reference });
+    const elsewhere = await modelsOf(store, { origin: origin === 'crowd' ? 'lab' : 'crowd', reference });
     const [link] = elsewhere.status === 'found' ? modelLinks(elsewhere.models) : [];
     if (link !== undefined)
       return { status: 'found', model: null, title: link.title, task: null, others: [] };

@@ -1,5 +1,11 @@
 import { EpochMap } from '../epoch-map.ts';
-import type { ChoicesOutcome, ModelQuery, RatiosOutcome } from '../leaderboard/store-pages.ts';
+import type {
+  ChoicesOutcome,
+  FindModelsQuery,
+  FoundModelsOutcome,
+  ModelQuery,
+  RatiosOutcome,
+} from '../leaderboard/store-pages.ts';
 import type { StatsOutcome, Store } from '../leaderboard/store.ts';
 
 /** A store is asked a few things of each model. */
@@ -20,19 +26,31 @@ export function ratiosOf(store: Store, query: ModelQuery): Promise<RatiosOutcome
   return ofEpoch(store, `ratios ${questionOf(query)}`, () => store.ratios(query));
 }
 
+/** What visitors look for and nobody has is not kept: there is no end of it. */
+export function modelsOf(store: Store, query: FindModelsQuery): Promise<FoundModelsOutcome> {
+  return ofEpoch(
+    store,
+    `models ${query.origin} ${query.reference}`,
+    () => store.findModels(query),
+    (outcome) => outcome.status === 'found' && outcome.models.length > 0,
+  );
+}
+
 function questionOf({ origin, modelSha256 }: ModelQuery): string {
   return `${origin} ${modelSha256}`;
 }
 
 /**
  * What the store says in this epoch, asked once for all pages that need it: every filter of a model's page has the same
- * choices, comparisons and population behind it.
+ * model, choices, comparisons and population behind it.
  * @param question a name for what `ask` asks, with everything that decides the answer
+ * @param isKept whether this is an answer for those who ask next; what failed never is
  */
 function ofEpoch<Outcome extends { readonly status: string }>(
   store: Store,
   question: string,
   ask: () => Promise<Outcome>,
+  isKept = ({ status }: Outcome) => status !== 'unavailable',
 ): Promise<Outcome> {
   const epoch = store.epoch();
   const answers = answersOf.get(store) ?? new EpochMap<Promise<unknown>>(questionsLimit);
@@ -41,10 +59,9 @@ function ofEpoch<Outcome extends { readonly status: string }>(
   if (answered !== null) return answered;
   const asked = ask();
   answers.put(epoch, question, asked);
-  // What failed is no answer for those who ask next.
   const forget = () => answers.delete(epoch, question);
-  asked.then(({ status }) => {
-    if (status === 'unavailable') forget();
+  asked.then((outcome) => {
+    if (!isKept(outcome)) forget();
   }, forget);
   return asked;
 }

@@ -18,6 +18,10 @@ function inTurn(draw: () => void): Promise<void> {
   return mine;
 }
 
+let tellDrawn: () => void;
+/** Of any chart since the site was opened. */
+const firstDrawn = new Promise<void>((resolve) => (tellDrawn = resolve));
+
 /**
  * Loads a chart's code and draws it when its canvas comes into view, and again when the colours change or are printed.
  * @returns what takes the chart away again
@@ -31,17 +35,19 @@ export function drawWhenSeen<Data>(
   let chart: DrawnChart | null = null;
   let gone = false;
   let drawAgain: (() => void) | null = null;
-  const draw = async () => {
+  const ready = async () => {
     const drawChart = await load();
-    drawAgain = () => {
+    return (drawAgain = () => {
       if (gone) return;
       chart?.destroy();
       chart = drawChart(canvas, data);
       canvas.dataset['drawn'] = '';
-    };
-    await inTurn(drawAgain);
+      tellDrawn();
+    });
   };
-  const tryDraw = () => void draw().catch(onfail);
+  const tryDraw = () => void ready().then(inTurn).catch(onfail);
+  // Who has looked at one chart may print them all, and the printer waits for no code.
+  void firstDrawn.then(() => (gone ? undefined : ready())).catch(() => {});
   // A canvas does not follow custom properties: a new theme is a new drawing.
   const themed = new MutationObserver(tryDraw);
   const dark = matchMedia('(prefers-color-scheme: dark)');
