@@ -125,6 +125,9 @@ export async function readHistograms(
       )
       .where('bins.board_key', 'in', keys)
       .where('bins.cohort', 'in', names)
+      // Said of both, since PostgreSQL concludes it of the other only where there is one value.
+      .where('rollups.board_key', 'in', keys)
+      .where('rollups.cohort', 'in', names)
       .where('bins.count', '>', 0)
       .orderBy('bins.bin')
       .select(['bins.board_key', 'bins.cohort', 'bins.bin', 'bins.count'])
