@@ -1,18 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { Agent, request, type IncomingMessage } from 'node:http';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { promisify } from 'node:util';
 import autocannon from 'autocannon';
-import { median, quantile, sortSamples } from '#lib/core/statistics/samples.ts';
+import { median, sortSamples } from '#lib/core/statistics/samples.ts';
 import type { StoreSettings } from '#lib/server/leaderboard/open-store.ts';
 import type { NewResult } from '#lib/server/leaderboard/store.ts';
+import type { SteadyPosts } from './bench-steady-posts.ts';
 import { projectRoot } from './paths.ts';
 
 const readSeconds = 5;
-const resultsPath = '/api/v1/results';
+export const resultsPath = '/api/v1/results';
 
 /** The production server in a process of its own, without limits for submissions. */
 export interface Site {
@@ -78,56 +75,27 @@ export async function postAll(
 }
 
 /**
- * Sends every result once, one every `1 / perSecond` seconds whether or not answers have come, and says how that went.
- * Latency counts from when a result was due. (autocannon sends what it may in a second all at its beginning.)
+ * Sends results, one every `1 / perSecond` seconds whether or not answers have come, from a process of its own, and says
+ * how that went: this one would stand still for all that it has made before.
  */
-export async function postSteadily(
-  url: string,
-  results: readonly NewResult[],
-  { connections, perSecond }: { connections: number; perSecond: number },
-): Promise<string> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  const posts = postsOf(url, results);
-  // What was prepared is moved away now: this process would otherwise stand still for that while answers wait for it.
-  collectGarbage();
-  await setTimeout(1000);
-  const startMs = performance.now();
-  const timesMs: number[] = [];
-  const statuses = new Map<number, number>();
-  const send = async ({ headers, body }: Post, dueMs: number): Promise<void> => {
-    const sent = request(url + resultsPath, { agent, method: 'POST', headers }).end(body);
-    const [response] = (await once(sent, 'response')) as [IncomingMessage];
-    await once(response.resume(), 'end');
-    timesMs.push(performance.now() - dueMs);
-    const status = response.statusCode ?? 0;
-    statuses.set(status, (statuses.get(status) ?? 0) + 1);
-  };
-  const answers: Promise<void>[] = [];
-  for (const [index, post] of posts.entries()) {
-    const dueMs = startMs + (index * 1000) / perSecond;
-    while (performance.now() < dueMs) await setTimeout(1);
-    answers.push(send(post, dueMs));
-  }
-  await Promise.all(answers);
-  const seconds = (performance.now() - startMs) / 1000;
-  agent.destroy();
-  const samples = sortSamples(timesMs);
-  const latency = { p50: Math.round(quantile(samples, 0.5)), p99: Math.round(quantile(samples, 0.99)) };
-  return inWords(timesMs.length / seconds, latency, [...statuses]);
+export async function postSteadily(url: string, asked: SteadyPosts): Promise<string> {
+  const script = join(projectRoot, 'scripts/bench-steady-posts.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--disable-warning=ExperimentalWarning',
+    script,
+    url,
+    JSON.stringify(asked),
+  ]);
+  return stdout.trim();
 }
 
-function collectGarbage(): void {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-}
-
-interface Post {
+export interface Post {
   readonly headers: Record<string, string>;
   readonly body: string;
 }
 
 /** Made before anything is sent, so that no answer waits for it. */
-function postsOf(url: string, results: readonly NewResult[]): Post[] {
+export function postsOf(url: string, results: readonly NewResult[]): Post[] {
   return results.map(({ submission }) => ({
     headers: {
       'content-type': 'application/json',
@@ -190,7 +158,7 @@ export async function load(options: autocannon.Options): Promise<string> {
 }
 
 /** @param latency in milliseconds */
-function inWords(
+export function inWords(
   perSecond: number,
   { p50, p99 }: { p50: number; p99: number },
   statuses: readonly (readonly [status: number | string, count: number])[],

@@ -7,7 +7,7 @@ import { openConnection } from '#lib/server/leaderboard/open-connection.ts';
 import { openStore, type StoreSettings } from '#lib/server/leaderboard/open-store.ts';
 import { startTestServer } from '#lib/server/leaderboard/postgresql/test-server.ts';
 import type { NewResult } from '#lib/server/leaderboard/store.ts';
-import { syntheticResult } from '#lib/server/leaderboard/synthetic-population.ts';
+import { benchResults } from './bench-results.ts';
 import { benchPages } from './bench-pages.ts';
 import { postAll, postSteadily, readBoards, startSite, uncachedMs, type Site } from './bench-server-load.ts';
 import { ensureBuilt } from './build.ts';
@@ -82,16 +82,14 @@ async function measure(kind: Kind): Promise<void> {
 
 async function measureSubmissions(kind: Kind, cells: 1 | 8): Promise<void> {
   const { amount, perSecond } = submissions[cells];
-  const resultsFrom = (first: number): NewResult[] =>
-    Array.from({ length: amount }, (_, index) => resultOf(first + index, cells));
-  const results = resultsFrom(0);
+  const results = benchResults(0, amount, cells);
   const bytes = JSON.stringify(results[0]?.submission).length;
   print(`${kind.name}, submissions of ${cells} cell${cells === 1 ? '' : 's'}, ${bytes} B each`);
   print(`  the store alone: ${Math.round(await storeRate(await kind.createPlace(), results))}/s`);
   const site = await startSite(await kind.createPlace());
   print(`  through the endpoint, as many as go: ${await postAll(site.url, results, { connections })}`);
   // The server is warm by now, as one that runs for weeks is.
-  const steady = await postSteadily(site.url, resultsFrom(amount), { connections, perSecond });
+  const steady = await postSteadily(site.url, { first: amount, amount, cells, perSecond, connections });
   print(`  through the endpoint, ${perSecond}/s offered: ${steady}`);
   await site.close();
 }
@@ -117,13 +115,6 @@ async function measureBoards(sites: readonly (Site & { size: number })[]): Promi
       `  a page that no cache holds, of ${size} results: ${times} ms, ${ratio.toFixed(2)} times that of ${populations[0]}`,
     );
   }
-}
-
-/** A result as a visitor would send it: of a model of their own, since the synthetic models are of no shelf. */
-function resultOf(index: number, cells: number): NewResult {
-  const made = syntheticResult(index, { seed: 1, cells });
-  const model = { ...made.submission.model, source: 'own', id: null } as const;
-  return { ...made, submission: { ...made.submission, model } };
 }
 
 /** Results a second that the store takes by itself, with as many at once as the endpoint's clients. */
