@@ -159,7 +159,7 @@ test('what is started without a connection says so once', async ({ page, context
   const start = page.getByRole('button', { name: 'Measure this device' });
   await expect(start).toBeEnabled();
   // The list of kept runs comes a little later, and would say for itself that it did not.
-  await page.waitForLoadState('networkidle');
+  await expect(page.getByRole('region', { name: 'Kept runs' })).toBeVisible();
   await context.setOffline(true);
   // Everything that is told, however short it stays.
   const told = await page.evaluateHandle(() => {

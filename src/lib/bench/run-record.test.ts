@@ -25,9 +25,11 @@ const backends: DeviceReport['backends'] = {
   'wasm-threads': here,
 };
 
+const plan = v.parse(planSchema, { models: [{ ref: 'file:0' }], backends: ['wasm-threads', 'webgpu'] });
+const { environment } = runDocument([]);
+
 test('wherever a run is broken off, what the browser lacks has that for its reason, and the rest its end', () => {
-  const plan = v.parse(planSchema, { models: [{ ref: 'file:0' }], backends: ['wasm-threads', 'webgpu'] });
-  const record = new RunRecord(plan, model, { environment: runDocument([]).environment, backends });
+  const record = new RunRecord(plan, model, { environment, backends });
   const reasons = {
     webgpu: 'unsupported: no-webgpu',
     'wasm-simd': 'failed: cancelled',
@@ -43,4 +45,14 @@ test('wherever a run is broken off, what the browser lacks has that for its reas
     ]);
     expect(Object.fromEntries(found)).toEqual(reasons);
   }
+});
+
+test('a run that goes on leaves out what the browser still lacks, and takes up what it has again', () => {
+  const interrupted = new RunRecord(plan, model, { environment, backends }).toInterruptedRun(1, []);
+  const wanted = (now: DeviceReport['backends']) =>
+    new RunRecord(plan, model, { environment, backends: now }, interrupted).activeCells.map(
+      ({ planned }) => planned.key.backend,
+    );
+  expect(wanted(backends).sort()).toEqual(['wasm-simd', 'wasm-threads']);
+  expect(wanted({ ...backends, webgpu: here }).sort()).toEqual(['wasm-simd', 'wasm-threads', 'webgpu']);
 });

@@ -6,7 +6,8 @@ import { recommend } from '#lib/core/recommendations/recommend.ts';
 import { compareCells } from '#lib/core/results/compare-cells.ts';
 import type { BackendId, Precision } from '#lib/core/results/ids.ts';
 import type { PressureState } from '#lib/core/results/pressure.ts';
-import type { Environment, ResumeCause, RunDocument } from '#lib/core/results/run-document.ts';
+import type { UnsupportedCause } from '#lib/core/results/reasons.ts';
+import type { Cell, Environment, ResumeCause, RunDocument } from '#lib/core/results/run-document.ts';
 import type { DeviceReport } from '#lib/device/device-report.ts';
 import { engines } from '#lib/engines/registry.ts';
 import type { Unavailable } from '#lib/engines/engine.ts';
@@ -27,6 +28,16 @@ export interface EarlierAttempts {
   /** Cells that the browser did not survive. */
   readonly crashed?: readonly { readonly cell: string; readonly detail: string }[] | undefined;
 }
+
+/** Reasons that lie in the browser alone, not in the model or the engine. */
+const lacks: ReadonlySet<UnsupportedCause['kind']> = new Set([
+  'no-webgpu',
+  'no-adapter',
+  'no-webgl',
+  'no-simd',
+  'not-isolated',
+  'no-shared-memory',
+]);
 
 /** Everything known of one run while it goes on; its document can be had at any moment. */
 export class RunRecord {
@@ -79,7 +90,7 @@ export class RunRecord {
     this.#worstPressure = earlier?.document.worstPressure ?? null;
     for (const cell of earlier?.document.cells ?? []) {
       const record = this.cells.find(({ planned: { id } }) => id === cell.id);
-      record?.restore(cell, earlier?.checks[cell.id] ?? []);
+      if (!this.#isHereAgain(cell)) record?.restore(cell, earlier?.checks[cell.id] ?? []);
     }
     for (const { cell, detail } of crashed) {
       const record = this.cells.find(({ planned: { id } }) => id === cell);
@@ -164,6 +175,12 @@ export class RunRecord {
       round,
       order: order.map(({ planned }) => planned.id),
     };
+  }
+
+  /** Whether a cell ended because the browser lacked its backend, which it has now. */
+  #isHereAgain(cell: Cell): boolean {
+    const isLack = cell.status === 'unsupported' && lacks.has(cell.reason.kind);
+    return isLack && this.#backends[cell.backend].status === 'available';
   }
 
   /** What this browser lacks keeps that for its reason, though its turn never came. */

@@ -1,5 +1,4 @@
 import { Refresher } from './refresher.ts';
-import type { Published } from './published.ts';
 import { resultRow } from './result-row.ts';
 import type { ReaderCalls, WriterCalls } from './store-calls.ts';
 import type { NewResult, ReadyOutcome, Store, Unavailable } from './store.ts';
@@ -22,28 +21,22 @@ export function assembleStore(writer: WriterCalls, reader: ReaderCalls, epoch: n
   let ready: { outcome: Promise<ReadyOutcome>; sinceMs: number } | null = null;
   const open = <Outcome>(call: () => Promise<Outcome>): Promise<Outcome | Unavailable> =>
     isClosed ? Promise.resolve(closedOutcome) : call();
-  // The epoch is taken first: figures that are younger than their tag are asked for again, older ones would stay.
-  const published = <Outcome>(read: () => Promise<Outcome>): Promise<Published<Outcome> | Unavailable> =>
-    open(async () => {
-      const { epoch } = refresher;
-      return { ...(await read()), epoch } as Published<Outcome>;
-    });
   refresher.start();
   return {
     submit: (result: NewResult) => open(() => queue.add(resultRow(result))),
     remove: (id, tokenSha256) => open(() => writer.remove(id, tokenSha256)),
     read: (id) => open(() => reader.read(id)),
-    models: (query) => published(() => reader.models(query)),
-    devices: (query) => published(() => reader.devices(query)),
-    boards: (query) => published(() => reader.boards(query)),
-    distribution: (query) => published(() => reader.distribution(query)),
-    compare: (query) => published(() => reader.compare(query)),
-    findModels: (query) => published(() => reader.findModels(query)),
-    overview: (query) => published(() => reader.overview(query)),
-    histograms: (cohorts) => published(() => reader.histograms(cohorts)),
-    choices: (query) => published(() => reader.choices(query)),
-    ratios: (query) => published(() => reader.ratios(query)),
-    stats: () => published(() => reader.stats()),
+    models: (query) => open(() => reader.models(query)),
+    devices: (query) => open(() => reader.devices(query)),
+    boards: (query) => open(() => reader.boards(query)),
+    distribution: (query) => open(() => reader.distribution(query)),
+    compare: (query) => open(() => reader.compare(query)),
+    findModels: (query) => open(() => reader.findModels(query)),
+    overview: (query) => open(() => reader.overview(query)),
+    histograms: (cohorts) => open(() => reader.histograms(cohorts)),
+    choices: (query) => open(() => reader.choices(query)),
+    ratios: (query) => open(() => reader.ratios(query)),
+    stats: () => open(() => reader.stats()),
     rigOf: (keySha256) => open(() => reader.rigOf(keySha256)),
     epoch: () => refresher.epoch,
     ready: () =>

@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts';
+import { withRetries, type Connection } from './connection.ts';
 import type { Unavailable } from './store.ts';
 
 /** An outcome of reading, before the epoch is put to it. */
@@ -8,9 +8,6 @@ export type Unpublished<Outcome> = Outcome extends Unavailable
     ? Omit<Outcome, 'epoch'>
     : never;
 
-/** The same with its epoch. */
-export type Published<Outcome> = Outcome extends unknown ? Outcome & { readonly epoch: number } : never;
-
 export async function readEpoch({ database }: Pick<Connection, 'database'>): Promise<number> {
   const { value } = await database
     .selectFrom('counters')
@@ -18,4 +15,15 @@ export async function readEpoch({ database }: Pick<Connection, 'database'>): Pro
     .select('value')
     .executeTakeFirstOrThrow();
   return value;
+}
+
+/** The epoch is read first: figures that are younger than their tag are asked for again, older ones would stay. */
+export function published<Outcome>(
+  connection: Connection,
+  read: () => Promise<Unpublished<Outcome>>,
+): Promise<Outcome | Unavailable> {
+  return withRetries(connection, async () => {
+    const epoch = await readEpoch(connection);
+    return { ...(await read()), epoch } as Outcome;
+  });
 }

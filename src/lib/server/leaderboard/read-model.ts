@@ -2,8 +2,8 @@ import type { BackendId, Precision } from '#lib/core/results/ids.ts';
 import { boardOfRow } from './board-row.ts';
 import { facets, noValue, type Facet } from './cohorts.ts';
 import type { Connection } from './connection.ts';
-import type { Unpublished } from './published.ts';
 import { ratioFigures } from './read-board.ts';
+import type { Unavailable } from './store.ts';
 import type { ChoicesOutcome, ModelQuery, RatiosOutcome } from './store-pages.ts';
 
 /** A browser has a dozen versions a year: too many to choose from. The page of versions lists them. */
@@ -12,7 +12,7 @@ const offeredFacets = facets.filter((facet) => facet !== 'browser-version');
 export async function readChoices(
   { database }: Connection,
   { origin, modelSha256 }: ModelQuery,
-): Promise<Unpublished<ChoicesOutcome>> {
+): Promise<Exclude<ChoicesOutcome, Unavailable>> {
   const shown = database
     .selectFrom('rollups')
     .where('rollups.model_sha256', '=', modelSha256)
@@ -58,7 +58,7 @@ const ratiosLimit = 100;
 export async function readRatios(
   { database }: Connection,
   { origin, modelSha256 }: ModelQuery,
-): Promise<Unpublished<RatiosOutcome>> {
+): Promise<Exclude<RatiosOutcome, Unavailable>> {
   const rollups = await database
     .selectFrom('rollups')
     .innerJoin('boards as a', 'a.board_key', 'rollups.board_key')

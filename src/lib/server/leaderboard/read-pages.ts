@@ -5,10 +5,9 @@ import { cohortKey, noValue } from './cohorts.ts';
 import type { Connection } from './connection.ts';
 import { readCursor } from './cursor.ts';
 import type { JointFigures } from './joint-figures.ts';
-import type { Unpublished } from './published.ts';
 import { histogramOf } from './read-board.ts';
 import { describeModels, nextOf } from './read-lists.ts';
-import type { BoardQuery, HistogramBin } from './store.ts';
+import type { BoardQuery, HistogramBin, Unavailable } from './store.ts';
 import type {
   FindModelsQuery,
   FoundModelsOutcome,
@@ -29,7 +28,7 @@ const countedModel = [
 export async function findModels(
   connection: Connection,
   { origin, reference }: FindModelsQuery,
-): Promise<Unpublished<FoundModelsOutcome>> {
+): Promise<Exclude<FoundModelsOutcome, Unavailable>> {
   const { database } = connection;
   const isDigest = /^[0-9a-f]{64}$/.test(reference);
   const digests = database.selectFrom('boards').where('model_id', '=', reference).select('model_sha256');
@@ -50,7 +49,7 @@ export async function findModels(
 export async function listOverview(
   connection: Connection,
   query: OverviewQuery,
-): Promise<Unpublished<OverviewOutcome>> {
+): Promise<Exclude<OverviewOutcome, Unavailable>> {
   const { origin, cohort, after, limit, perModel } = query;
   const { database } = connection;
   const place = after === null ? [''] : readCursor(after, ['string'] as const);
@@ -110,7 +109,7 @@ export async function readHistograms(
   { database }: Connection,
   joint: JointFigures,
   cohorts: readonly BoardQuery[],
-): Promise<Unpublished<HistogramsOutcome>> {
+): Promise<Exclude<HistogramsOutcome, Unavailable>> {
   const keys = cohorts.map(({ key }) => key);
   const names = [...new Set(cohorts.map(nameOfCohort))];
   const bins = new Map<string, BinCount[]>();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { inTransaction, withRetries, type Connection } from './connection.ts';
 import { JointFigures } from './joint-figures.ts';
 import { listBoards } from './list-boards.ts';
-import { readEpoch } from './published.ts';
+import { published, readEpoch } from './published.ts';
 import { readComparison, readDistribution } from './read-board.ts';
 import { readChoices, readRatios } from './read-model.ts';
 import { findModels, listOverview, readHistograms } from './read-pages.ts';
@@ -12,14 +12,29 @@ import type { ResultRow } from './result-row.ts';
 import type { DirtyTable } from './schema.ts';
 import type {
   BoardQuery,
+  BoardsOutcome,
   BoardsQuery,
+  CompareOutcome,
   CompareQuery,
+  DevicesOutcome,
+  DistributionOutcome,
   ListQuery,
+  ModelsOutcome,
   ReadOutcome,
   ReadyOutcome,
   RigOutcome,
+  StatsOutcome,
 } from './store.ts';
-import type { FindModelsQuery, ModelQuery, OverviewQuery } from './store-pages.ts';
+import type {
+  ChoicesOutcome,
+  FindModelsQuery,
+  FoundModelsOutcome,
+  HistogramsOutcome,
+  ModelQuery,
+  OverviewOutcome,
+  OverviewQuery,
+  RatiosOutcome,
+} from './store-pages.ts';
 import { removeResult, submitResults } from './submit-results.ts';
 
 /** What is done on the connection that writes. Parameters and outcomes are plain data, because threads pass them. */
@@ -38,24 +53,33 @@ export type WriterCalls = ReturnType<typeof writerCalls>;
 export function readerCalls(connection: Connection) {
   const joint = new JointFigures(connection);
   const { database } = connection;
-  const reading = <Outcome>(read: () => Promise<Outcome>) => withRetries(connection, read);
   return {
-    epoch: () => reading(() => readEpoch(connection)),
-    read: (id: string): Promise<ReadOutcome> => reading(() => readResult(connection, id)),
-    // What is published says when by the epoch that the store puts to it.
-    boards: (query: BoardsQuery) => reading(() => listBoards(connection, joint, query)),
-    distribution: (query: BoardQuery) => reading(() => readDistribution(connection, joint, query)),
-    compare: (query: CompareQuery) => reading(() => readComparison(connection, query)),
-    models: (query: ListQuery) => reading(() => listModels(connection, query)),
-    devices: (query: ListQuery) => reading(() => listDevices(connection, query)),
-    stats: () => reading(() => readStats(connection)),
-    findModels: (query: FindModelsQuery) => reading(() => findModels(connection, query)),
-    overview: (query: OverviewQuery) => reading(() => listOverview(connection, query)),
-    histograms: (cohorts: readonly BoardQuery[]) => reading(() => readHistograms(connection, joint, cohorts)),
-    choices: (query: ModelQuery) => reading(() => readChoices(connection, query)),
-    ratios: (query: ModelQuery) => reading(() => readRatios(connection, query)),
+    epoch: () => withRetries(connection, () => readEpoch(connection)),
+    read: (id: string): Promise<ReadOutcome> => withRetries(connection, () => readResult(connection, id)),
+    boards: (query: BoardsQuery): Promise<BoardsOutcome> =>
+      published<BoardsOutcome>(connection, () => listBoards(connection, joint, query)),
+    distribution: (query: BoardQuery): Promise<DistributionOutcome> =>
+      published<DistributionOutcome>(connection, () => readDistribution(connection, joint, query)),
+    compare: (query: CompareQuery): Promise<CompareOutcome> =>
+      published<CompareOutcome>(connection, () => readComparison(connection, query)),
+    models: (query: ListQuery): Promise<ModelsOutcome> =>
+      published<ModelsOutcome>(connection, () => listModels(connection, query)),
+    devices: (query: ListQuery): Promise<DevicesOutcome> =>
+      published<DevicesOutcome>(connection, () => listDevices(connection, query)),
+    stats: (): Promise<StatsOutcome> => published<StatsOutcome>(connection, () => readStats(connection)),
+    // Pages ask for the rest, and are kept by the epoch that the store has in memory.
+    findModels: (query: FindModelsQuery): Promise<FoundModelsOutcome> =>
+      withRetries(connection, () => findModels(connection, query)),
+    overview: (query: OverviewQuery): Promise<OverviewOutcome> =>
+      withRetries(connection, () => listOverview(connection, query)),
+    histograms: (cohorts: readonly BoardQuery[]): Promise<HistogramsOutcome> =>
+      withRetries(connection, () => readHistograms(connection, joint, cohorts)),
+    choices: (query: ModelQuery): Promise<ChoicesOutcome> =>
+      withRetries(connection, () => readChoices(connection, query)),
+    ratios: (query: ModelQuery): Promise<RatiosOutcome> =>
+      withRetries(connection, () => readRatios(connection, query)),
     rigOf: (keySha256: string): Promise<RigOutcome> =>
-      reading(async () => {
+      withRetries(connection, async () => {
         const rig = await database
           .selectFrom('rigs')
           .where('key_sha256', '=', keySha256)

@@ -41,7 +41,7 @@ export interface FindModelsQuery {
   readonly reference: string;
 }
 export type FoundModelsOutcome =
-  { readonly status: 'found'; readonly epoch: number; readonly models: readonly ModelRow[] } | Unavailable;
+  { readonly status: 'found'; readonly models: readonly ModelRow[] } | Unavailable;
 
 export interface OverviewQuery extends ListQuery {
   readonly cohort: readonly [] | readonly [FacetValue];
@@ -52,12 +52,11 @@ export interface ModelOverview {
   readonly model: ModelRow;
   readonly fastest: readonly BoardRow[];
 }
-export type OverviewOutcome = Page<ModelOverview> | UnknownCursor | Unavailable;
+export type OverviewOutcome = Omit<Page<ModelOverview>, 'epoch'> | UnknownCursor | Unavailable;
 
 export type HistogramsOutcome =
   | {
       readonly status: 'listed';
-      readonly epoch: number;
       readonly histograms: readonly (readonly HistogramBin[] | null)[];
     }
   | Unavailable;
@@ -72,8 +71,7 @@ export interface Choices {
   /** `submitters` of the board with the most. */
   readonly cohorts: readonly (FacetValue & { readonly submitters: number })[];
 }
-export type ChoicesOutcome =
-  { readonly status: 'known'; readonly epoch: number; readonly choices: Choices } | Unavailable;
+export type ChoicesOutcome = { readonly status: 'known'; readonly choices: Choices } | Unavailable;
 
 export interface BackendRatio {
   readonly a: Board;
@@ -82,5 +80,4 @@ export interface BackendRatio {
   readonly ratio: Figures & { readonly shareAFaster: number };
 }
 export type RatiosOutcome =
-  | { readonly status: 'listed'; readonly epoch: number; readonly ratios: readonly BackendRatio[] }
-  | Unavailable;
+  { readonly status: 'listed'; readonly ratios: readonly BackendRatio[] } | Unavailable;

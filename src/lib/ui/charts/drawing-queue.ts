@@ -18,12 +18,18 @@ function inTurn(draw: () => void): Promise<void> {
   return mine;
 }
 
-let tellDrawn: () => void;
-/** Of any chart since the site was opened. */
-const firstDrawn = new Promise<void>((resolve) => (tellDrawn = resolve));
+/** Load the code of charts that have not come into view. Null once any chart was drawn since the site was opened. */
+let unseen: Set<() => void> | null = new Set();
+
+/** Who has looked at one chart may print them all, and the printer waits for no code. */
+function loadUnseen(): void {
+  for (const load of unseen ?? []) load();
+  unseen = null;
+}
 
 /**
- * Loads a chart's code and draws it when its canvas comes into view, and again when the colours change or are printed.
+ * Draws a chart when its canvas comes into view, and again when the colours change or are printed. Its code is loaded
+ * when any chart is drawn for the first time, which is what a visitor who looks at none is spared.
  * @returns what takes the chart away again
  */
 export function drawWhenSeen<Data>(
@@ -42,12 +48,13 @@ export function drawWhenSeen<Data>(
       chart?.destroy();
       chart = drawChart(canvas, data);
       canvas.dataset['drawn'] = '';
-      tellDrawn();
+      loadUnseen();
     });
   };
   const tryDraw = () => void ready().then(inTurn).catch(onfail);
-  // Who has looked at one chart may print them all, and the printer waits for no code.
-  void firstDrawn.then(() => (gone ? undefined : ready())).catch(() => {});
+  const loadEarly = () => void ready().catch(() => {});
+  if (unseen === null) loadEarly();
+  else unseen.add(loadEarly);
   // A canvas does not follow custom properties: a new theme is a new drawing.
   const themed = new MutationObserver(tryDraw);
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -67,6 +74,7 @@ export function drawWhenSeen<Data>(
   window.addEventListener('beforeprint', onPrint);
   return () => {
     gone = true;
+    unseen?.delete(loadEarly);
     seen.disconnect();
     themed.disconnect();
     dark.removeEventListener('change', tryDraw);
